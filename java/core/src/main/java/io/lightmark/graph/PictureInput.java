@@ -1,0 +1,46 @@
+package io.lightmark.graph;
+
+import io.lightmark.op.CropResize;
+import io.lightmark.op.Op;
+import io.lightmark.op.Operand;
+import io.lightmark.op.Pass;
+import io.lightmark.tensor.Shape;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How pictures enter a program: either the host writes float32 pixels into the value {@code input}, or it writes bytes
+ * into {@code source} with {@code geometry}, {@code transform} and {@code colour} and the program cuts, resizes and
+ * normalises them itself, see {@link CropResize}.
+ *
+ * @param sourceBytes size of the source block, or 0 for ready-made float32 input
+ * @param samples samples per axis when shrinking
+ * @param border what lies outside a picture
+ */
+public record PictureInput(long sourceBytes, int samples, CropResize.Border border) {
+    /** Float32 pixels, already cut and normalised. */
+    public static final PictureInput PIXELS = new PictureInput(0, 1, CropResize.Border.ZERO);
+
+    /** Adds the input's values and steps and returns the value that the first layer reads. */
+    Value append(Program.Builder program, Shape shape) {
+        if (sourceBytes == 0) {
+            return program.value("input", shape, Value.Role.INPUT);
+        }
+        Op op = new CropResize(shape, sourceBytes, samples, border);
+        Map<String, Value> operands = new HashMap<>();
+        @Nullable Value pixels = null;
+        for (Operand operand : op.operands(Pass.FORWARD)) {
+            boolean output = operand.isWritten();
+            Value value = program.value(
+                    output ? "input" : operand.name(),
+                    operand.shape(),
+                    operand.dtype(),
+                    output ? Value.Role.TRANSIENT : Value.Role.INPUT);
+            operands.put(operand.name(), value);
+            pixels = output ? value : pixels;
+        }
+        program.step("input", op, Pass.FORWARD, operands);
+        return java.util.Objects.requireNonNull(pixels);
+    }
+}

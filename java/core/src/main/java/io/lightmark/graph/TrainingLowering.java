@@ -1,0 +1,217 @@
+package io.lightmark.graph;
+
+import io.lightmark.nn.BatchNormalization;
+import io.lightmark.nn.Network;
+import io.lightmark.nn.Node;
+import io.lightmark.nn.Nonlinearity;
+import io.lightmark.nn.WeightSpec;
+import io.lightmark.op.Add;
+import io.lightmark.op.BatchNorm;
+import io.lightmark.op.Op;
+import io.lightmark.op.Operand;
+import io.lightmark.op.Pass;
+import io.lightmark.op.RunState;
+import io.lightmark.tensor.DType;
+import io.lightmark.tensor.Shape;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Lowers a network to one training step: forward, loss, backward, update.
+ *
+ * <p>The program's inputs are those of the {@link PictureInput}, {@code target}, {@code rate} and {@code runState}; its
+ * outputs {@code prediction} and {@code loss}. Weights are parameters under their own names. Nothing here knows what an
+ * operation computes: operands are matched by name, see {@link Operand}.
+ */
+public final class TrainingLowering {
+    private final Network network;
+    private final int batch;
+    private final Program.Builder program = new Program.Builder();
+    private final Value runState = program.value("runState", RunState.SHAPE, DType.I32, Value.Role.INPUT);
+    private final Map<String, Value> weights = new HashMap<>();
+    private final Map<Integer, Value> outputs = new HashMap<>();
+    private final Map<Integer, Value> gradients = new HashMap<>();
+    private final Map<String, Value> weightGradients = new LinkedHashMap<>();
+    private final List<Applied> applied = new ArrayList<>();
+
+    /** A node's operation with the values of its forward pass; the node ids it stands for end at {@code last}. */
+    private record Applied(Node first, Node last, Op op, Map<String, Value> operands) {}
+
+    private TrainingLowering(Network network, int batch) {
+        this.network = network;
+        this.batch = batch;
+    }
+
+    /** The program of one training step. */
+    public static Program lower(Network network, int batch, PictureInput input, LossRule loss, UpdateRule update) {
+        TrainingLowering lowering = new TrainingLowering(network, batch);
+        lowering.forward(input);
+        lowering.lossAndBackward(loss);
+        lowering.update(update);
+        return lowering.program.build();
+    }
+
+    private void forward(PictureInput input) {
+        outputs.put(Node.NETWORK_INPUT, input.append(program, network.input().withN(batch)));
+        List<Node> nodes = network.nodes();
+        for (int i = 0; i < nodes.size(); i++) {
+            Node node = nodes.get(i);
+            boolean fused = node.layer().orElse(null) instanceof BatchNormalization
+                    && i + 1 < nodes.size()
+                    && nodes.get(i + 1).layer().orElse(null) instanceof Nonlinearity
+                    && nodes.get(i + 1).inputs().get(0) == node.id();
+            if (fused) {
+                i++;
+            }
+            apply(node, nodes.get(i));
+        }
+    }
+
+    private void apply(Node node, Node last) {
+        Op op = op(node, last);
+        Map<String, Value> operands = new HashMap<>();
+        Map<String, WeightSpec> specs = new HashMap<>();
+        node.weights().forEach(spec -> specs.put(spec.operand(), spec));
+        for (Operand operand : op.operands(Pass.FORWARD)) {
+            operands.put(operand.name(), forwardValue(node, last, operand, specs));
+        }
+        program.step(node.name(), op, Pass.FORWARD, operands);
+        applied.add(new Applied(node, last, op, operands));
+    }
+
+    private Op op(Node node, Node last) {
+        Shape input = node.input().withN(batch);
+        if (node.layer().isEmpty()) {
+            return new Add(input);
+        }
+        Op op = node.layer().get().trainingOp(input);
+        if (last != node && op instanceof BatchNorm norm && last.layer().orElse(null) instanceof Nonlinearity act) {
+            return new BatchNorm(norm.input(), norm.epsilon(), norm.momentum(), act.activation());
+        }
+        return op;
+    }
+
+    private Value forwardValue(Node node, Node last, Operand operand, Map<String, WeightSpec> specs) {
+        WeightSpec spec = specs.get(operand.name());
+        if (spec != null) {
+            return weights.computeIfAbsent(
+                    spec.name(), name -> program.value(name, spec.shape(), Value.Role.PARAMETER));
+        }
+        return switch (operand.name()) {
+            case "x", "a" -> value(outputs, node.inputs().get(0));
+            case "b" -> value(outputs, node.inputs().get(1));
+            case "runState" -> runState;
+            case "y" -> {
+                boolean isOutput = last.id() == network.nodes().size() - 1;
+                Value y = program.value(
+                        isOutput ? "prediction" : last.name() + ".y",
+                        operand.shape(),
+                        isOutput ? Value.Role.OUTPUT : Value.Role.TRANSIENT);
+                outputs.put(last.id(), y);
+                yield y;
+            }
+            default -> program.value(node.name() + "." + operand.name(), operand.shape(), Value.Role.TRANSIENT);
+        };
+    }
+
+    private void lossAndBackward(LossRule rule) {
+        Value prediction = value(outputs, network.nodes().size() - 1);
+        Op loss = rule.loss(prediction.shape());
+        Map<String, Value> operands = new HashMap<>();
+        operands.put("prediction", prediction);
+        operands.put("target", program.value("target", prediction.shape(), Value.Role.INPUT));
+        operands.put("loss", program.value("loss", Shape.of(1), Value.Role.OUTPUT));
+        program.step("loss", loss, Pass.FORWARD, operands);
+        Value gradient = program.value("grad.prediction", prediction.shape(), Value.Role.TRANSIENT);
+        operands.put("grad.prediction", gradient);
+        program.step("loss", loss, Pass.BACKWARD, operands);
+        gradients.put(network.nodes().size() - 1, gradient);
+        for (int i = applied.size() - 1; i >= 0; i--) {
+            backward(applied.get(i));
+        }
+    }
+
+    private void backward(Applied step) {
+        Value arriving = value(gradients, step.last().id());
+        if (step.op() instanceof Add) {
+            step.first().inputs().forEach(input -> accumulate(input, arriving));
+            return;
+        }
+        Map<String, Value> operands = new HashMap<>(step.operands());
+        int input = step.first().inputs().get(0);
+        for (Operand operand : step.op().operands(Pass.BACKWARD)) {
+            if (!operand.isGradient()) {
+                continue;
+            }
+            String of = operand.gradientOf();
+            if (of.equals("y")) {
+                operands.put(operand.name(), arriving);
+            } else if (!of.equals("x")) {
+                Value weight = value(step.operands(), of);
+                Value gradient =
+                        program.value("grad." + weight.name(), operand.shape(), Value.Role.TRANSIENT);
+                weightGradients.put(weight.name(), gradient);
+                operands.put(operand.name(), gradient);
+            } else if (input != Node.NETWORK_INPUT) {
+                operands.put(
+                        operand.name(),
+                        program.value("grad." + step.first().name() + ".x", operand.shape(), Value.Role.TRANSIENT));
+            }
+        }
+        program.step(step.first().name(), step.op(), Pass.BACKWARD, operands);
+        if (operands.containsKey("grad.x")) {
+            accumulate(input, value(operands, "grad.x"));
+        }
+    }
+
+    /** Adds a gradient to what has already arrived at a node's output. */
+    private void accumulate(int node, Value gradient) {
+        Value before = gradients.get(node);
+        if (before == null) {
+            gradients.put(node, gradient);
+            return;
+        }
+        Value sum = program.value(gradient.name() + ".sum", gradient.shape(), Value.Role.TRANSIENT);
+        program.step(
+                gradient.name(),
+                new Add(gradient.shape()),
+                Pass.FORWARD,
+                Map.of("a", before, "b", gradient, "y", sum));
+        gradients.put(node, sum);
+    }
+
+    private void update(UpdateRule rule) {
+        Value rate = program.value("rate", Shape.of(1), Value.Role.INPUT);
+        for (WeightSpec spec : network.weights()) {
+            if (!spec.kind().isTrainable()) {
+                continue;
+            }
+            Op op = rule.update(spec);
+            Map<String, Value> operands = new HashMap<>();
+            for (Operand operand : op.operands(Pass.FORWARD)) {
+                operands.put(
+                        operand.name(),
+                        switch (operand.name()) {
+                            case "gradient" -> value(weightGradients, spec.name());
+                            case "rate" -> rate;
+                            case "runState" -> runState;
+                            case "parameter" -> value(weights, spec.name());
+                            default -> program.value(
+                                    spec.name() + "." + operand.name(), operand.shape(), Value.Role.STATE);
+                        });
+            }
+            program.step(spec.name(), op, Pass.FORWARD, operands);
+        }
+    }
+
+    private static <K> Value value(Map<K, Value> values, K key) {
+        Value value = values.get(key);
+        if (value == null) {
+            throw new IllegalStateException("Expected a value for " + key + ", received none. Fix: lower nodes in order.");
+        }
+        return value;
+    }
+}
