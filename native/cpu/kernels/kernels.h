@@ -1,0 +1,26 @@
+// The constructors of all kernels of one instruction set, one file per operation.
+#pragma once
+
+#include "../kernel.h"
+
+namespace LM_NAMESPACE {
+
+using Made = std::unique_ptr<lm::Kernel>;
+
+Made makeConv2d(const lm::Step& step, int threads);
+Made makeDepthwiseConv2d(const lm::Step& step, int threads);
+Made makeLinear(const lm::Step& step, int threads);
+Made makeBatchNorm(const lm::Step& step, int threads);
+Made makeBatchNormInference(const lm::Step& step, int threads);
+Made makeActivate(const lm::Step& step, int threads);
+Made makeSqueezeExcite(const lm::Step& step, int threads);
+Made makeGlobalAveragePool(const lm::Step& step, int threads);
+Made makeMaxPool(const lm::Step& step, int threads);
+Made makeAdd(const lm::Step& step, int threads);
+Made makeDropout(const lm::Step& step, int threads);
+Made makeElementwiseLoss(const lm::Step& step, int threads);
+Made makeSgdUpdate(const lm::Step& step, int threads);
+Made makeAdamUpdate(const lm::Step& step, int threads);
+Made makeCropResize(const lm::Step& step, int threads);
+
+}  // namespace LM_NAMESPACE
