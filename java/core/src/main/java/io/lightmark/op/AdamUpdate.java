@@ -8,8 +8,9 @@ import java.util.List;
  * Adam, with t = step + 1: {@code m = β1·m + (1−β1)·g; v = β2·v + (1−β2)·g²; p −= rate · rateScale · (m/(1−β1^t)) /
  * (sqrt(v/(1−β2^t)) + ε)}. Sources: Kingma and Ba, arXiv:1412.6980; Loshchilov and Hutter, arXiv:1711.05101.
  *
- * <p>Weight decay is either added to the gradient (L2, as in Caffe) or, when decoupled (AdamW), shrinks the parameter
- * by {@code rate · rateScale · weightDecay} first.
+ * <p>Weight decay is either added to the gradient before the moments, {@code g += weightDecay · p} (L2, as in Caffe), or,
+ * when decoupled (AdamW), shrinks the parameter first, {@code p −= rate · rateScale · weightDecay · p}. The corrections
+ * {@code 1 − β^t} are computed in double: in float32 they would lose most digits at the first steps.
  *
  * @param parameter shape of the parameter
  * @param beta1 decay of the first moment

@@ -9,7 +9,11 @@ import java.util.List;
  *
  * <p>Statistics are taken in two passes or by Welford's method, never as E[x²] − E[x]². The running statistics move by
  * {@code running += momentum · (batch − running)}; the running variance is the unbiased one (divided by rows − 1; by
- * rows when there is only one). The backward pass recomputes the normalised value instead of storing it.
+ * rows when there is only one). {@code invStd = 1 / sqrt(biased variance + epsilon)}.
+ *
+ * <p>The backward pass recomputes the normalised value {@code xn = (x − mean) · invStd} instead of storing it: with
+ * {@code g = grad.y · activation′(gamma · xn + beta)}, {@code grad.beta = Σ g}, {@code grad.gamma = Σ g · xn} and {@code
+ * grad.x = gamma · invStd · (g − grad.beta / rows − xn · grad.gamma / rows)}, sums over the rows of a channel.
  *
  * @param input shape of x and y, channels innermost
  * @param epsilon added to the variance

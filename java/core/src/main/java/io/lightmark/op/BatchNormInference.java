@@ -4,8 +4,8 @@ import io.lightmark.tensor.Shape;
 import java.util.List;
 
 /**
- * Batch normalisation with fixed statistics: {@code y = activation(gamma · (x − mean) / sqrt(var + epsilon) + beta)}
- * per channel. Inference plans fold it into the convolution before it; this form is for the places where none is.
+ * Batch normalisation with fixed statistics: {@code y = activation(gamma · (x − runningMean) / sqrt(runningVar +
+ * epsilon) + beta)} per channel. Inference plans fold it into the convolution before it; this form is for the places where none is.
  *
  * @param input shape of x and y, channels innermost
  * @param epsilon added to the variance

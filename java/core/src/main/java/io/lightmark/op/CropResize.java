@@ -11,12 +11,23 @@ import java.util.List;
  * <p>Operands: {@code source} U8, pictures of three interleaved channels (HWC) anywhere in one block of bytes; {@code
  * geometry} I32 [n,4], per image {byte offset low, byte offset high, height, width}; {@code transform} F32 [n,6] = {a,
  * b, c, d, e, f}: output pixel centre (u, v), u = column + ½, maps to the source point x = a·u + b·v + c, y = d·u + e·v +
- * f, where the centre of source pixel (i, j) is (i + ½, j + ½); {@code colour} F32 [n,6] = {gain × 3, bias × 3}: value
- * = gain · byte + bias. Output {@code y} F32 [n,h,w,3].
+ * f, where the centre of the source pixel in column i and row j is (i + ½, j + ½); {@code colour} F32 [n,6] = {gain × 3,
+ * bias × 3}: value = gain · byte + bias. Output {@code y} F32 [n,h,w,3], channels in the order of the bytes.
  *
- * <p>When the map shrinks the picture, {@code samples × samples} points per output pixel are averaged (at most; {@code
- * min(samples, ceil(scale))} per axis with scale the length of the map's column, at least 1), which suppresses aliasing;
- * 1 is plain bilinear. Points outside the picture take the nearest edge pixel or {@code outside}, see {@link Border}.
+ * <p>When the map shrinks the picture, several points per output pixel are averaged, which suppresses aliasing: {@code
+ * nu} across and {@code nv} down, with {@code nu = min(samples, max(1, ceil(sqrt(a² + d²) − 0.0001)))} and {@code nv =
+ * min(samples, max(1, ceil(sqrt(b² + e²) − 0.0001)))}; the small number keeps rounding from adding samples at whole
+ * scales, and a scale that is not a number counts as 1. The points are {@code u = column + (i + ½) / nu, v = row + (j +
+ * ½) / nv} for i below nu and j below nv, all of equal weight, and the mean is taken of the bytes, before gain and bias.
+ * One sample is plain bilinear interpolation.
+ *
+ * <p>A point is interpolated from the four pixels whose centres surround it: with {@code p = x − ½, q = y − ½}, columns
+ * floor(p) and floor(p) + 1 with weights 1 − (p − floor(p)) and p − floor(p), rows alike from q. What those pixels are
+ * outside the picture says {@link Border}; clamping p to [0, width − 1] (replicate) or to [−1, width] (zero) first gives
+ * the same and keeps large coordinates harmless. A point with x or y not finite in float32 has byte value 0.
+ *
+ * <p>The host that writes the geometry validates it. Still no kernel ever reads outside the block: a picture with a
+ * negative offset, a height or width below 1, or an end beyond {@code sourceBytes} is all zeros, so that y = bias.
  *
  * @param output shape of y, three channels
  * @param sourceBytes size of the source block
@@ -24,9 +35,12 @@ import java.util.List;
  * @param border what lies outside the picture
  */
 public record CropResize(Shape output, long sourceBytes, int samples, Border border) implements Op {
+    /** Subtracted from a scale before it is rounded up to a number of samples. */
+    public static final double SCALE_TOLERANCE = 1e-4;
+
     /** What lies outside the picture. */
     public enum Border {
-        /** Byte value 0, blended bilinearly with the edge. */
+        /** Byte value 0, so that the half pixel around the edge blends into black. */
         ZERO,
         /** The nearest edge pixel. */
         REPLICATE

@@ -6,8 +6,10 @@ import java.util.List;
 
 /**
  * Inverted dropout in training: each element is zeroed with probability {@code rate}, the others divided by {@code 1 −
- * rate}. Whether element {@code i} stays depends on {@link CounterRandom} alone — (seed, step, stream, i) — so there is
- * no generator state, the backward pass draws the same mask again, and the result does not depend on threads.
+ * rate}. Element {@code i}, counted in row-major order, stays when {@code uniform(key(seed, step, stream), i) >= rate} in
+ * float32, with {@link CounterRandom}'s functions and the seed and step of the {@link RunState}. So there is no generator
+ * state, the backward pass draws the same mask again, and the result does not depend on threads. Backward: {@code grad.x =
+ * grad.y / (1 − rate)} where x stayed, else 0.
  *
  * @param input shape of x and y
  * @param rate probability of zeroing, 0 ≤ rate &lt; 1

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * Maximum over a window; padding never wins. Input [n,h,w,c], output [n,h',w',c]. The gradient goes to the first
- * maximum of the window in row-major order.
+ * maximum of the window in row-major order; an element that wins several windows receives the sum.
  *
  * @param input shape of x
  * @param window kernel, stride, padding; padding at most half the kernel, so that no window lies outside

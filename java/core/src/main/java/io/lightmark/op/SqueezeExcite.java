@@ -9,6 +9,11 @@ import java.util.List;
  * [n,c], hidden [n,s] (before the ReLU) and excite [n,c] (before the h-sigmoid) for the backward pass. Source: Hu et
  * al., arXiv:1709.01507; with h-sigmoid as in MobileNetV3, arXiv:1905.02244.
  *
+ * <p>The backward pass takes pooled, hidden and excite as given: {@code ge = hsigmoid′(excite) · Σ grad.y · x} over the
+ * pixels of an image, {@code gh = relu′(hidden) · (ge · weight2ᵀ)}, {@code gp = gh · weight1ᵀ}; {@code grad.x = grad.y ·
+ * gate + gp / pixels}, and over the images {@code grad.weight2 = Σ relu(hidden)ᵀ · ge}, {@code grad.bias2 = Σ ge}, {@code
+ * grad.weight1 = Σ pooledᵀ · gh}, {@code grad.bias1 = Σ gh}.
+ *
  * @param input shape of x and y
  * @param squeezed s, the width of the bottleneck
  */
