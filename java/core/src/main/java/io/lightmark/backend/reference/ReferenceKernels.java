@@ -1,0 +1,58 @@
+package io.lightmark.backend.reference;
+
+import io.lightmark.op.Activate;
+import io.lightmark.op.AdamUpdate;
+import io.lightmark.op.Add;
+import io.lightmark.op.BatchNorm;
+import io.lightmark.op.BatchNormInference;
+import io.lightmark.op.Conv2d;
+import io.lightmark.op.CropResize;
+import io.lightmark.op.DepthwiseConv2d;
+import io.lightmark.op.Dropout;
+import io.lightmark.op.ElementwiseLoss;
+import io.lightmark.op.GlobalAveragePool;
+import io.lightmark.op.Linear;
+import io.lightmark.op.MaxPool;
+import io.lightmark.op.Op;
+import io.lightmark.op.SgdUpdate;
+import io.lightmark.op.SqueezeExcite;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Which kernel computes which operation. */
+final class ReferenceKernels {
+    private static final Map<Class<? extends Op>, ReferenceKernel<Op>> TABLE = new HashMap<>();
+
+    static {
+        put(Activate.class, new ReferenceActivate());
+        put(AdamUpdate.class, new ReferenceAdamUpdate());
+        put(Add.class, new ReferenceAdd());
+        put(BatchNorm.class, new ReferenceBatchNorm());
+        put(BatchNormInference.class, new ReferenceBatchNormInference());
+        put(Conv2d.class, new ReferenceConv2d());
+        put(CropResize.class, new ReferenceCropResize());
+        put(DepthwiseConv2d.class, new ReferenceDepthwiseConv2d());
+        put(Dropout.class, new ReferenceDropout());
+        put(ElementwiseLoss.class, new ReferenceElementwiseLoss());
+        put(GlobalAveragePool.class, new ReferenceGlobalAveragePool());
+        put(Linear.class, new ReferenceLinear());
+        put(MaxPool.class, new ReferenceMaxPool());
+        put(SgdUpdate.class, new ReferenceSgdUpdate());
+        put(SqueezeExcite.class, new ReferenceSqueezeExcite());
+    }
+
+    private ReferenceKernels() {}
+
+    static ReferenceKernel<Op> of(Op op) {
+        ReferenceKernel<Op> kernel = TABLE.get(op.getClass());
+        if (kernel == null) {
+            throw new IllegalArgumentException("Expected an operation with a reference kernel, received "
+                    + op.describe() + ". Fix: write the kernel and add it to this table.");
+        }
+        return kernel;
+    }
+
+    private static <O extends Op> void put(Class<O> type, ReferenceKernel<O> kernel) {
+        TABLE.put(type, (op, pass, arrays) -> kernel.run(type.cast(op), pass, arrays));
+    }
+}
