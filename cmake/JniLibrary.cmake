@@ -25,5 +25,5 @@ target_include_directories(jnilightmark PRIVATE jni
 target_compile_options(jnilightmark PRIVATE -w ${LM_BASELINE_FLAGS})
 target_compile_definitions(jnilightmark PRIVATE "STRING_BYTES_CHARSET=\"UTF-8\"")
 target_link_libraries(jnilightmark PRIVATE Threads::Threads ${CMAKE_DL_LIBS})
-target_link_options(jnilightmark PRIVATE -Wl,--no-undefined -Wl,-z,noexecstack -Wl,--build-id=sha1)
+target_link_options(jnilightmark PRIVATE -Wl,-z,noexecstack -Wl,--build-id=sha1)
 set_target_properties(jnilightmark PROPERTIES LIBRARY_OUTPUT_DIRECTORY "${LM_LIBRARY_DIR}")
