@@ -1,0 +1,68 @@
+package io.lightmark.data;
+
+import java.nio.ByteBuffer;
+import java.util.Objects;
+
+/** Some pictures of a set, in a given order. */
+final class SelectedPictureSet implements PictureSet {
+    private final PictureSet set;
+    private final int[] indices;
+
+    SelectedPictureSet(PictureSet set, int[] indices) {
+        for (int index : indices) {
+            Objects.checkIndex(index, set.size());
+        }
+        this.set = set;
+        this.indices = indices;
+    }
+
+    @Override
+    public int size() {
+        return indices.length;
+    }
+
+    @Override
+    public int points() {
+        return set.points();
+    }
+
+    @Override
+    public String name(int index) {
+        return set.name(indices[index]);
+    }
+
+    @Override
+    public Split split(int index) {
+        return set.split(indices[index]);
+    }
+
+    @Override
+    public int width(int index) {
+        return set.width(indices[index]);
+    }
+
+    @Override
+    public int height(int index) {
+        return set.height(indices[index]);
+    }
+
+    @Override
+    public void pixels(int index, ByteBuffer target) {
+        set.pixels(indices[index], target);
+    }
+
+    @Override
+    public float[] landmarks(int index) {
+        return set.landmarks(indices[index]);
+    }
+
+    @Override
+    public String fingerprint() {
+        return Fingerprint.of(this);
+    }
+
+    @Override
+    public void close() {
+        set.close();
+    }
+}
