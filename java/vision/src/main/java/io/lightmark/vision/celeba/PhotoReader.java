@@ -1,0 +1,90 @@
+package io.lightmark.vision.celeba;
+
+import io.lightmark.data.AnnotatedPicture;
+import io.lightmark.vision.Progress;
+import io.lightmark.vision.image.Picture;
+import io.lightmark.vision.image.PictureReader;
+import io.lightmark.vision.image.PictureScaler;
+import io.lightmark.vision.image.Reading;
+import io.lightmark.vision.report.Flagged;
+import io.lightmark.vision.report.ReadReport;
+import io.lightmark.vision.report.Rejected;
+import io.lightmark.vision.report.Remark;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Reads all photos of a folder with several threads and hands them on in the order of the list, a few at a time, so that
+ * a dataset of any size passes through little memory. Every photo is either handed on or listed in the report.
+ *
+ * @param reader decodes the files
+ * @param maxSide limit for the longer side, larger pictures are averaged down; 0 for none
+ * @param threads decoding at the same time, at least 1
+ */
+public record PhotoReader(PictureReader reader, int maxSide, int threads) {
+    public PhotoReader {
+        if (maxSide < 0 || threads < 1) {
+            throw new IllegalArgumentException("Expected a longest side of at least 1 (or 0 for no limit) and at least"
+                    + " one thread, received " + maxSide + " and " + threads + ". Fix: use 256 and 2.");
+        }
+    }
+
+    /** One photo's result: exactly one of picture and rejected is there. */
+    private sealed interface Outcome {
+        record Usable(AnnotatedPicture picture, List<Flagged> flagged) implements Outcome {}
+
+        record Unusable(Rejected rejected) implements Outcome {}
+    }
+
+    /**
+     * Reads a folder.
+     *
+     * @param target called on the calling thread, in order
+     * @return what became of every annotation
+     */
+    public ReadReport read(CelebAFolder folder, Progress progress, Consumer<AnnotatedPicture> target) {
+        List<Rejected> listed = new ArrayList<>(folder.listed());
+        List<Flagged> flagged = new ArrayList<>();
+        int total = folder.photos().size();
+        int[] used = {0};
+        int[] done = {0};
+        OrderedWork.run(folder.photos(), threads, photo -> outcome(folder, photo), outcome -> {
+            if (outcome instanceof Outcome.Usable usable) {
+                target.accept(usable.picture());
+                flagged.addAll(usable.flagged());
+                used[0]++;
+            } else if (outcome instanceof Outcome.Unusable unusable) {
+                listed.add(unusable.rejected());
+            }
+            progress.update(++done[0], total);
+        });
+        return new ReadReport(
+                folder.root().toString(), total + folder.listed().size(), used[0], listed, flagged);
+    }
+
+    private Outcome outcome(CelebAFolder folder, Photo photo) {
+        Reading reading = reader.attempt(folder.file(photo));
+        if (reading instanceof Reading.Refused refused) {
+            return new Outcome.Unusable(new Rejected(photo.name(), refused.reason(), refused.detail()));
+        }
+        Picture stored = reading.orThrow();
+        LandmarkCheck check = LandmarkCheck.of(photo, stored.width(), stored.height());
+        if (check.rejected().isPresent()) {
+            return new Outcome.Unusable(check.rejected().get());
+        }
+        List<Flagged> flagged = new ArrayList<>(check.flagged());
+        photo.box()
+                .filter(box -> !box.hasArea())
+                .ifPresent(box -> flagged.add(new Flagged(
+                        photo.name(), Remark.ZERO_SIZE_BOX, "a box of " + box.width() + "x" + box.height())));
+        Picture picture = maxSide == 0 ? stored : PictureScaler.limit(stored, maxSide);
+        float[] landmarks = picture == stored
+                ? photo.landmarks().clone()
+                : PictureScaler.move(photo.landmarks(), stored, picture);
+        return new Outcome.Usable(
+                new AnnotatedPicture(
+                        photo.name(), photo.split(), picture.width(), picture.height(), picture.bgr(), landmarks),
+                flagged);
+    }
+}

@@ -1,0 +1,21 @@
+package io.lightmark.vision.celeba;
+
+/** Names of pictures in lists: relative paths that stay inside the picture folder. */
+final class PictureName {
+    private PictureName() {}
+
+    /** The name, or a refusal of one that leads elsewhere. */
+    static String of(Token token) {
+        String name = token.text();
+        boolean inside = !name.startsWith("~") && name.indexOf('\\') < 0 && name.indexOf(':') < 0;
+        for (String part : name.split("/", -1)) {
+            inside &= !part.isEmpty() && !part.equals(".") && !part.equals("..");
+        }
+        if (!inside) {
+            throw token.bad(
+                    "a picture's name inside the picture folder",
+                    "use relative names with '/' and without '..', ':' and '\\'.");
+        }
+        return name;
+    }
+}
