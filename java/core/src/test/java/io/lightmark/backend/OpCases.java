@@ -1,0 +1,249 @@
+package io.lightmark.backend;
+
+import io.lightmark.op.Activate;
+import io.lightmark.op.Activation;
+import io.lightmark.op.AdamUpdate;
+import io.lightmark.op.Add;
+import io.lightmark.op.BatchNorm;
+import io.lightmark.op.BatchNormInference;
+import io.lightmark.op.Conv2d;
+import io.lightmark.op.CropResize;
+import io.lightmark.op.DepthwiseConv2d;
+import io.lightmark.op.Dropout;
+import io.lightmark.op.ElementwiseLoss;
+import io.lightmark.op.GlobalAveragePool;
+import io.lightmark.op.Linear;
+import io.lightmark.op.LossFunction;
+import io.lightmark.op.MaxPool;
+import io.lightmark.op.Op;
+import io.lightmark.op.SgdUpdate;
+import io.lightmark.op.SqueezeExcite;
+import io.lightmark.op.Window;
+import io.lightmark.tensor.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * The problems that every backend must solve: awkward sizes, the channel counts of the MobileNet family, every
+ * attribute. {@link #covering()} holds every pair of values; {@link #all()} every combination of size, channels and batch.
+ */
+final class OpCases {
+    private static final int[] SIZES = {1, 2, 3, 5, 6, 7, 12, 13, 24, 28, 56};
+    private static final int[] CHANNELS = {1, 3, 8, 16, 24, 40, 72, 96, 184, 960};
+    private static final int[] BATCHES = {1, 2, 3, 17};
+    private static final int[] ACTIVATIONS = {0, 1, 2, 3, 4};
+    private static final int[] SWITCH = {0, 1};
+
+    /** Greatest work of one case: multiply-adds, or elements for pointwise work. */
+    private static final long COVERING_WORK = 1_500_000;
+
+    private static final long FULL_WORK = 20_000_000;
+
+    private OpCases() {}
+
+    /** One table: values per factor, and the operation of a row. An impossible row makes the operation's record throw. */
+    private record Table(int[][] factors, Function<int[], Op> op) {
+        List<Op> rows(boolean full) {
+            long limit = full ? FULL_WORK : COVERING_WORK;
+            List<int[]> rows = full
+                    ? Pairwise.product(factors, row -> isPossible(row, limit))
+                    : Pairwise.rows(factors, row -> isPossible(row, limit));
+            return rows.stream().map(op).toList();
+        }
+
+        private boolean isPossible(int[] row, long limit) {
+            try {
+                Op made = op.apply(row);
+                long bytes = made.bytes(io.lightmark.op.Pass.FORWARD);
+                return made.multiplyAdds(io.lightmark.op.Pass.FORWARD) <= limit && bytes <= 4 * limit;
+            } catch (IllegalArgumentException impossible) {
+                return false;
+            }
+        }
+    }
+
+    /** A sample in which every pair of values occurs. */
+    static List<Op> covering() {
+        List<Op> ops = new ArrayList<>();
+        for (Table table : tables()) {
+            ops.addAll(table.rows(false));
+        }
+        ops.addAll(chosen());
+        return ops;
+    }
+
+    /** All sizes × channels × batches, the other attributes at a few values. */
+    static List<Op> all() {
+        List<Op> ops = new ArrayList<>();
+        for (Table table : fullTables()) {
+            ops.addAll(table.rows(true));
+        }
+        return ops;
+    }
+
+    /** A few problems of each operation, small enough for finite differences. */
+    static List<Op> small() {
+        Shape map = Shape.of(2, 5, 4, 3);
+        List<Op> ops = new ArrayList<>();
+        for (int kernel : new int[] {1, 2, 3, 5}) {
+            for (int stride = 1; stride <= 2; stride++) {
+                ops.add(Conv2d.linear(map, 4, Window.same(kernel, stride), stride == 1));
+                ops.add(new MaxPool(map, new Window(kernel, stride, (kernel - 1) / 2)));
+                if (kernel >= 3) {
+                    ops.add(DepthwiseConv2d.linear(map, Window.same(kernel, stride), stride == 2));
+                }
+            }
+        }
+        ops.add(Conv2d.linear(map, 2, new Window(3, 1, 0), true));
+        ops.add(new MaxPool(map, new Window(2, 3, 1)));
+        ops.add(new Linear(Shape.of(3, 7), 5, true, Activation.IDENTITY));
+        ops.add(new Linear(map, 4, false, Activation.IDENTITY));
+        for (Activation activation : Activation.values()) {
+            ops.add(new Activate(map, activation));
+            ops.add(new BatchNorm(map, 1e-5f, 0.1f, activation));
+            ops.add(new BatchNorm(Shape.of(5, 3), 1e-3f, 0.01f, activation));
+        }
+        for (LossFunction function : LossFunction.values()) {
+            ops.add(new ElementwiseLoss(Shape.of(3, 10), function, 0.25f));
+        }
+        ops.add(new SqueezeExcite(map, 2));
+        ops.add(new SqueezeExcite(Shape.of(3, 2, 2, 8), 4));
+        ops.add(new GlobalAveragePool(map));
+        ops.add(new Dropout(Shape.of(4, 16), 0.3f, -77));
+        return ops;
+    }
+
+    private static List<Table> tables() {
+        int[] kernels = {1, 2, 3, 4, 5, 6, 7};
+        int[] paddings = {0, 1, 2};
+        return List.of(
+                new Table(
+                        new int[][] {SIZES, SIZES, CHANNELS, CHANNELS, BATCHES, kernels, {1, 2}, paddings, SWITCH},
+                        r -> Conv2d.linear(
+                                Shape.of(r[4], r[0], r[1], r[2]), r[3], window(r[5], r[6], r[7]), r[8] == 1)),
+                new Table(
+                        new int[][] {
+                            SIZES, SIZES, CHANNELS, CHANNELS, BATCHES, {1, 3, 5}, {1, 2}, SWITCH, ACTIVATIONS, SWITCH
+                        },
+                        r -> new Conv2d(
+                                Shape.of(r[4], r[0], r[1], r[2]),
+                                r[3],
+                                Window.same(r[5], r[6]),
+                                r[7] == 1,
+                                activation(r[8]),
+                                r[9] == 1)),
+                new Table(
+                        new int[][] {SIZES, SIZES, CHANNELS, BATCHES, {3, 5, 7}, {1, 2}, paddings, SWITCH},
+                        r -> DepthwiseConv2d.linear(
+                                Shape.of(r[3], r[0], r[1], r[2]), window(r[4], r[5], r[6]), r[7] == 1)),
+                new Table(
+                        new int[][] {SIZES, SIZES, CHANNELS, BATCHES, {3, 5, 7}, {1, 2}, SWITCH, ACTIVATIONS},
+                        r -> new DepthwiseConv2d(
+                                Shape.of(r[3], r[0], r[1], r[2]),
+                                Window.same(r[4], r[5]),
+                                r[6] == 1,
+                                activation(r[7]))),
+                new Table(
+                        new int[][] {
+                            {1, 2, 3, 8, 17, 72, 184, 576, 960}, {1, 2, 3, 8, 10, 16, 40, 136, 256}, BATCHES, SWITCH, ACTIVATIONS
+                        },
+                        r -> new Linear(Shape.of(r[2], r[0]), r[1], r[3] == 1, activation(r[4]))),
+                new Table(
+                        new int[][] {SIZES, SIZES, CHANNELS, BATCHES, ACTIVATIONS, {0, 1}},
+                        r -> new BatchNorm(
+                                Shape.of(r[3], r[0], r[1], r[2]),
+                                r[5] == 0 ? 1e-5f : 1e-3f,
+                                r[5] == 0 ? 0.1f : 1f,
+                                activation(r[4]))),
+                new Table(
+                        new int[][] {SIZES, CHANNELS, BATCHES, ACTIVATIONS},
+                        r -> new BatchNormInference(Shape.of(r[2], r[0], r[0], r[1]), 1e-5f, activation(r[3]))),
+                new Table(
+                        new int[][] {SIZES, SIZES, CHANNELS, BATCHES, {1, 2, 3, 5, 7}, {1, 2, 3}, {0, 1}},
+                        r -> new MaxPool(
+                                Shape.of(r[3], r[0], r[1], r[2]),
+                                new Window(r[4], r[5], r[6] == 0 ? 0 : r[4] / 2))),
+                new Table(
+                        new int[][] {SIZES, SIZES, CHANNELS, BATCHES},
+                        r -> new GlobalAveragePool(Shape.of(r[3], r[0], r[1], r[2]))),
+                new Table(
+                        new int[][] {SIZES, CHANNELS, BATCHES, {1, 2, 8, 24, 40, 240}},
+                        r -> new SqueezeExcite(Shape.of(r[2], r[0], r[0], r[1]), r[3])),
+                new Table(
+                        new int[][] {SIZES, CHANNELS, BATCHES, ACTIVATIONS},
+                        r -> new Activate(Shape.of(r[2], r[0], r[0], r[1]), activation(r[3]))),
+                new Table(new int[][] {SIZES, CHANNELS, BATCHES}, r -> new Add(Shape.of(r[2], r[0], r[0], r[1]))),
+                new Table(
+                        new int[][] {SIZES, CHANNELS, BATCHES, {0, 20, 30, 50}, {-1_234_567_890, 0, 7}},
+                        r -> new Dropout(Shape.of(r[2], r[0], r[0], r[1]), r[3] / 100f, r[4])),
+                new Table(
+                        new int[][] {{2, 10, 136}, BATCHES, {0, 1, 2}, {0, 1, 2}},
+                        r -> loss(Shape.of(r[1], r[0]), LossFunction.values()[r[2]], r[3])),
+                new Table(
+                        new int[][] {{1, 2, 3, 7, 16, 17, 864, 12288}, {0, 9}, SWITCH, {0, 1, 2}},
+                        r -> new SgdUpdate(Shape.of(r[0]), r[1] / 10f, r[2] == 0 ? 0 : 5e-4f, r[3])),
+                new Table(
+                        new int[][] {{1, 2, 3, 7, 16, 17, 864, 12288}, SWITCH, SWITCH, {0, 1, 2}, {0, 1}},
+                        r -> new AdamUpdate(
+                                Shape.of(r[0]),
+                                r[4] == 0 ? 0.9f : 0f,
+                                r[4] == 0 ? 0.999f : 0.9f,
+                                1e-8f,
+                                r[1] == 0 ? 0 : 0.01f,
+                                r[2] == 1,
+                                r[3])),
+                new Table(
+                        new int[][] {SIZES, SIZES, BATCHES, {1, 2, 4, 8}, SWITCH},
+                        r -> new CropResize(
+                                Shape.of(r[2], r[0], r[1], 3),
+                                r[2] * 3L * 700 + 5,
+                                r[3],
+                                CropResize.Border.values()[r[4]])));
+    }
+
+    private static List<Table> fullTables() {
+        return List.of(
+                new Table(
+                        new int[][] {SIZES, CHANNELS, CHANNELS, BATCHES, {1, 3}, {1, 2}},
+                        r -> Conv2d.linear(Shape.of(r[3], r[0], r[0], r[1]), r[2], Window.same(r[4], r[5]), true)),
+                new Table(
+                        new int[][] {SIZES, CHANNELS, BATCHES, {3, 5, 7}, {1, 2}},
+                        r -> DepthwiseConv2d.linear(
+                                Shape.of(r[2], r[0], r[0], r[1]), Window.same(r[3], r[4]), false)),
+                new Table(
+                        new int[][] {SIZES, CHANNELS, BATCHES, ACTIVATIONS},
+                        r -> new BatchNorm(Shape.of(r[2], r[0], r[0], r[1]), 1e-5f, 0.1f, activation(r[3]))),
+                new Table(
+                        new int[][] {SIZES, CHANNELS, BATCHES, {1, 8, 40}},
+                        r -> new SqueezeExcite(Shape.of(r[2], r[0], r[0], r[1]), r[3])));
+    }
+
+    /** Problems that no table reaches: other ranks, a batch of one row, an input far from zero channels. */
+    private static List<Op> chosen() {
+        return List.of(
+                new BatchNorm(Shape.of(17, 40), 1e-5f, 0.1f, Activation.RELU),
+                new BatchNorm(Shape.of(1, 8), 1e-5f, 0f, Activation.IDENTITY),
+                new Linear(Shape.of(2, 3, 3, 64), 256, true, Activation.RELU),
+                new Linear(Shape.of(128, 576), 16, true, Activation.IDENTITY),
+                new Add(Shape.of(7)),
+                new Activate(Shape.of(3, 10), Activation.HSWISH),
+                new Dropout(Shape.of(128, 256), 0.3f, 1));
+    }
+
+    private static Op loss(Shape shape, LossFunction function, int scaling) {
+        return switch (scaling) {
+            case 0 -> new ElementwiseLoss(shape, function, 0.25f);
+            case 1 -> ElementwiseLoss.euclidean(shape, 100);
+            default -> ElementwiseLoss.mean(shape, function);
+        };
+    }
+
+    private static Window window(int kernel, int stride, int padding) {
+        return new Window(kernel, stride, padding == 0 ? (kernel - 1) / 2 : padding == 1 ? 0 : kernel - 1);
+    }
+
+    private static Activation activation(int ordinal) {
+        return Activation.values()[ordinal];
+    }
+}
