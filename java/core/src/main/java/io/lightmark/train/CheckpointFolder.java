@@ -1,0 +1,131 @@
+package io.lightmark.train;
+
+import io.lightmark.error.ModelFileException;
+import io.lightmark.error.TrainingException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The folder of one run's checkpoints: the last two, {@code step-<steps>.safetensors}, and {@code best.safetensors}. A
+ * lock keeps a second training out for as long as the folder is open; the system frees it when a process dies.
+ */
+final class CheckpointFolder implements AutoCloseable {
+    private static final int KEPT = 2;
+    private static final Pattern NAME = Pattern.compile("step-\\d{12}\\.safetensors");
+
+    private final Path folder;
+    private final TrainingListener listener;
+    private final FileChannel lockFile;
+
+    private CheckpointFolder(Path folder, TrainingListener listener, FileChannel lockFile) {
+        this.folder = folder;
+        this.listener = listener;
+        this.lockFile = lockFile;
+    }
+
+    /** Makes the folder if need be and locks it. */
+    static CheckpointFolder open(Path folder, TrainingListener listener) {
+        try {
+            Files.createDirectories(folder);
+            FileChannel channel = FileChannel.open(
+                    folder.resolve("training.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock lock = tryLock(channel);
+            if (lock == null) {
+                channel.close();
+                throw new TrainingException(
+                        "a checkpoint folder of its own",
+                        folder + ", which another training is writing",
+                        "wait for it, or choose another folder.");
+            }
+            return new CheckpointFolder(folder, listener, channel);
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "Expected a checkpoint folder that can be written, received " + folder + ". Fix: check its permissions.",
+                    e);
+        }
+    }
+
+    private static @org.jspecify.annotations.Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    /** The newest checkpoint that is whole; damaged ones are reported and passed over. */
+    Optional<Checkpoint> newest() {
+        List<Path> files = new ArrayList<>(checkpoints());
+        files.sort(Comparator.reverseOrder());
+        return files.stream().flatMap(file -> load(file).stream()).findFirst();
+    }
+
+    /** The checkpoint of the best validation, if it is whole. */
+    Optional<Checkpoint> best() {
+        return Files.exists(bestFile()) ? load(bestFile()) : Optional.empty();
+    }
+
+    void save(Checkpoint checkpoint) {
+        Path file = folder.resolve(String.format(Locale.ROOT, "step-%012d.safetensors", checkpoint.steps()));
+        checkpoint.save(file);
+        listener.saved(file);
+        List<Path> files = checkpoints();
+        try {
+            for (Path old : files.subList(0, Math.max(0, files.size() - KEPT))) {
+                Files.deleteIfExists(old);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void saveBest(Checkpoint checkpoint) {
+        checkpoint.save(bestFile());
+    }
+
+    @Override
+    public void close() {
+        try {
+            lockFile.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path bestFile() {
+        return folder.resolve("best.safetensors");
+    }
+
+    private Optional<Checkpoint> load(Path file) {
+        try {
+            return Optional.of(Checkpoint.load(file));
+        } catch (ModelFileException e) {
+            listener.skipped(file, String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    /** All checkpoints of steps, oldest first. */
+    private List<Path> checkpoints() {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> NAME.matcher(file.getFileName().toString()).matches())
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package io.lightmark.train;
+
+import io.lightmark.backend.Backend;
+import io.lightmark.error.TrainingException;
+import io.lightmark.nn.Network;
+import io.lightmark.nn.Weights;
+import io.lightmark.tensor.Tensor;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Trains one network, whichever it is, on whatever a batch source gives. Each step is one run of a plan. Samples, their
+ * augmentation, dropout and fresh weights depend on the seed and the step alone, so a run that is cut off and resumed
+ * from a checkpoint ends with the same bits as one that was not.
+ *
+ * <p>A loss or weight that is not finite ends the run with a {@link TrainingException} and is never saved. An interrupt of
+ * the thread saves a checkpoint and ends the run with one, too.
+ */
+public final class Trainer {
+    private final TrainingPlan plan;
+    private final TrainingOptions options;
+    private final TrainingListener listener;
+    private final @Nullable Validation validation;
+    private final @Nullable CheckpointFolder folder;
+    private final String run;
+    private final int samples;
+    private double bestScore = Double.POSITIVE_INFINITY;
+    private long bestSteps;
+    private @Nullable Weights bestWeights;
+
+    private Trainer(
+            TrainingPlan plan,
+            Network network,
+            BatchSource source,
+            @Nullable Validation validation,
+            TrainingOptions options,
+            TrainingListener listener,
+            @Nullable CheckpointFolder folder) {
+        this.plan = plan;
+        this.options = options;
+        this.listener = listener;
+        this.validation = validation;
+        this.folder = folder;
+        this.samples = source.size();
+        this.run = network.name() + " " + network.output() + " " + options.preset() + " seed=" + options.seed()
+                + " data=" + source.fingerprint();
+    }
+
+    /** Trains from fresh weights, or from the newest checkpoint of the same run, to the end of the run. */
+    public static TrainingResult train(
+            Backend backend,
+            Network network,
+            BatchSource source,
+            Optional<Validation> validation,
+            TrainingOptions options,
+            TrainingListener listener) {
+        try (CheckpointFolder folder = options.checkpoints()
+                        .map(path -> CheckpointFolder.open(path, listener))
+                        .orElse(null);
+                TrainingPlan plan =
+                        TrainingPlan.open(backend, network, source, options.preset(), options.seed())) {
+            return new Trainer(plan, network, source, validation.orElse(null), options, listener, folder).run();
+        }
+    }
+
+    private TrainingResult run() {
+        long steps = options.preset().steps();
+        long step = resume();
+        listener.started(step, steps);
+        long began = System.nanoTime();
+        long pause = 0;
+        long first = step;
+        while (step < steps) {
+            float rate = options.preset().schedule().rate(step, steps);
+            float loss = plan.run(step, rate);
+            requireFinite(step, loss);
+            step++;
+            double seconds = Math.max(1, System.nanoTime() - began - pause) * 1e-9;
+            double imagesPerSecond = (step - first) * (double) options.preset().batch() / seconds;
+            listener.stepped(new TrainingListener.StepReport(
+                    step - 1, steps, epoch(step - 1), loss, rate, imagesPerSecond));
+            long paused = System.nanoTime();
+            afterStep(step, steps);
+            pause += System.nanoTime() - paused;
+        }
+        return result(steps);
+    }
+
+    private void afterStep(long step, long steps) {
+        boolean last = step == steps;
+        boolean validate = validation != null && (last || step % options.validateEvery() == 0);
+        boolean interrupted = Thread.interrupted();
+        boolean save = folder != null && (last || interrupted || step % options.checkpointEvery() == 0);
+        if (validate || save) {
+            Map<String, Tensor> snapshot = plan.snapshot();
+            if (validate) {
+                validate(step, snapshot);
+            }
+            if (save && folder != null) {
+                folder.save(checkpoint(step, snapshot));
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+            throw new TrainingException(
+                    "to train undisturbed",
+                    "an interrupt after " + step + " of " + steps + " steps",
+                    "start the same run again with the same checkpoint folder to go on.");
+        }
+    }
+
+    private void validate(long step, Map<String, Tensor> snapshot) {
+        Weights weights = plan.weights(snapshot);
+        double score = java.util.Objects.requireNonNull(validation).score(weights);
+        if (Double.isNaN(score)) {
+            throw new TrainingException(
+                    "a validation score that is a number", score, "check the validation pictures and their landmarks.");
+        }
+        boolean best = score < bestScore;
+        if (best) {
+            bestScore = score;
+            bestSteps = step;
+            bestWeights = weights;
+            if (folder != null) {
+                folder.saveBest(checkpoint(step, snapshot));
+            }
+        }
+        listener.validated(new TrainingListener.ValidationReport(step, epoch(step - 1), score, best));
+    }
+
+    private Checkpoint checkpoint(long step, Map<String, Tensor> snapshot) {
+        return new Checkpoint(run, step, bestSteps, bestScore, options.provenance(), snapshot);
+    }
+
+    /** Goes on from the newest checkpoint, if there is one; returns the first step to run. */
+    private long resume() {
+        Optional<Checkpoint> found = folder == null ? Optional.empty() : folder.newest();
+        if (folder == null || found.isEmpty()) {
+            return 0;
+        }
+        Checkpoint checkpoint = found.get();
+        if (!checkpoint.run().equals(run)) {
+            throw new TrainingException(
+                    "checkpoints of this run (" + run + ")",
+                    "those of another (" + checkpoint.run() + ")",
+                    "repeat the options and data of that run, or choose another folder.");
+        }
+        plan.restore(checkpoint.tensors());
+        Optional<Checkpoint> best = folder.best().filter(c -> c.run().equals(run));
+        if (checkpoint.bestSteps() > 0 && best.isPresent()) {
+            bestScore = checkpoint.bestScore();
+            bestSteps = checkpoint.bestSteps();
+            bestWeights = plan.weights(best.get().tensors());
+        }
+        return checkpoint.steps();
+    }
+
+    private TrainingResult result(long steps) {
+        if (bestWeights != null) {
+            return new TrainingResult(bestWeights, steps, bestSteps, OptionalDouble.of(bestScore));
+        }
+        return new TrainingResult(plan.weights(plan.snapshot()), steps, steps, OptionalDouble.empty());
+    }
+
+    private long epoch(long step) {
+        return step * options.preset().batch() / samples;
+    }
+
+    private static void requireFinite(long step, float loss) {
+        if (!Float.isFinite(loss)) {
+            throw new TrainingException(
+                    "a finite loss",
+                    loss + " at step " + step,
+                    "use a lower learning rate or a longer warm-up, and check the landmarks of the data; earlier"
+                            + " checkpoints stay valid.");
+        }
+    }
+}

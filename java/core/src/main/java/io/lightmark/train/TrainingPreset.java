@@ -1,0 +1,106 @@
+package io.lightmark.train;
+
+import io.lightmark.nn.Initialization;
+import io.lightmark.op.LossFunction;
+import io.lightmark.picture.Preprocessing;
+import java.util.List;
+
+/**
+ * A complete recipe: how to start, what to minimise, how to move. Its text form identifies it in checkpoints.
+ *
+ * @param name short name as on the command line
+ * @param initialization how fresh weights are drawn
+ * @param optimizer how gradients move them
+ * @param schedule the learning rate
+ * @param loss what is minimised
+ * @param augmentation random changes of training pictures
+ * @param preprocessing from bytes to the network's input
+ * @param batch pictures per step
+ * @param steps length of the run when nobody says otherwise
+ */
+public record TrainingPreset(
+        String name,
+        Initialization initialization,
+        Optimizer optimizer,
+        Schedule schedule,
+        Loss loss,
+        Augmentation augmentation,
+        Preprocessing preprocessing,
+        int batch,
+        long steps) {
+    /**
+     * The solver of the published cascade: Adam at 10⁻³ with L2 decay 4·10⁻⁴, divided by ten after 80,000 of the 100,000
+     * steps whose snapshot was used, Euclidean loss weighted by 100, no augmentation. It ran on two GPUs, 128 pictures
+     * each with their own batch statistics. Source: Yu Tingsong, "cascaded_mobilenet-v2", 2018, {@code solver.prototxt}.
+     */
+    public static final TrainingPreset SEED = new TrainingPreset(
+            "seed",
+            Initialization.CAFFE,
+            Adam.l2(4e-4f, WeightGroups.CAFFE),
+            new Schedule.MultiStep(1e-3f, 0.1f, List.of(0.8)),
+            new Loss.Euclidean(100),
+            Augmentation.NONE,
+            Preprocessing.PUBLISHED,
+            128,
+            100_000);
+
+    /** The default: AdamW, cosine with warm-up, smooth L1, moderate augmentation. */
+    public static final TrainingPreset DEFAULT = new TrainingPreset(
+            "default",
+            Initialization.HE,
+            Adam.decoupled(0.01f),
+            new Schedule.Cosine(2e-3f, 0.05, 0),
+            new Loss.Mean(LossFunction.SMOOTH_L1),
+            new Augmentation(20, 0.15, 0.08, 0.5, Augmentation.FIVE_POINTS, 20, 0.25, 0.1),
+            Preprocessing.DEFAULT,
+            128,
+            20_000);
+
+    public TrainingPreset {
+        if (batch < 1 || steps < 1) {
+            throw new IllegalArgumentException("Expected a batch and a number of steps of at least 1, received " + batch
+                    + " and " + steps + ". Fix: use 128 and 20000.");
+        }
+    }
+
+    /** The preset of a name. */
+    public static TrainingPreset ofName(String name) {
+        for (TrainingPreset preset : List.of(DEFAULT, SEED)) {
+            if (preset.name().equals(name)) {
+                return preset;
+            }
+        }
+        throw new IllegalArgumentException(
+                "Expected the preset 'default' or 'seed', received '" + name + "'. Fix: use one of these.");
+    }
+
+    public TrainingPreset withBatch(int newBatch) {
+        return new TrainingPreset(
+                name, initialization, optimizer, schedule, loss, augmentation, preprocessing, newBatch, steps);
+    }
+
+    public TrainingPreset withSteps(long newSteps) {
+        return new TrainingPreset(
+                name, initialization, optimizer, schedule, loss, augmentation, preprocessing, batch, newSteps);
+    }
+
+    public TrainingPreset withOptimizer(Optimizer newOptimizer) {
+        return new TrainingPreset(
+                name, initialization, newOptimizer, schedule, loss, augmentation, preprocessing, batch, steps);
+    }
+
+    public TrainingPreset withSchedule(Schedule newSchedule) {
+        return new TrainingPreset(
+                name, initialization, optimizer, newSchedule, loss, augmentation, preprocessing, batch, steps);
+    }
+
+    public TrainingPreset withLoss(Loss newLoss) {
+        return new TrainingPreset(
+                name, initialization, optimizer, schedule, newLoss, augmentation, preprocessing, batch, steps);
+    }
+
+    public TrainingPreset withAugmentation(Augmentation newAugmentation) {
+        return new TrainingPreset(
+                name, initialization, optimizer, schedule, loss, newAugmentation, preprocessing, batch, steps);
+    }
+}

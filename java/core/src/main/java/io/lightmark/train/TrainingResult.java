@@ -1,0 +1,14 @@
+package io.lightmark.train;
+
+import io.lightmark.nn.Weights;
+import java.util.OptionalDouble;
+
+/**
+ * What a run leaves behind.
+ *
+ * @param weights those of the best validation; the last ones when nothing was validated
+ * @param steps length of the run
+ * @param bestSteps steps done when these weights were taken
+ * @param bestScore their validation score
+ */
+public record TrainingResult(Weights weights, long steps, long bestSteps, OptionalDouble bestScore) {}

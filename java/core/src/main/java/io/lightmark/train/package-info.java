@@ -1,0 +1,5 @@
+/** Training a network: optimisers, schedules, presets, augmentation, batches, the loop, and checkpoints. */
+@NullMarked
+package io.lightmark.train;
+
+import org.jspecify.annotations.NullMarked;
