@@ -1,0 +1,25 @@
+package io.lightmark.cascade;
+
+import io.lightmark.picture.Frame;
+import io.lightmark.picture.FrameView;
+import io.lightmark.picture.View;
+
+/** Turns any centre and side into a square that has pixels to show. */
+final class SquareWindow {
+    private static final double SMALLEST_SIDE = 2;
+    private static final double LARGEST_SHARE = 4;
+
+    private SquareWindow() {}
+
+    static View view(double x, double y, double side, int width, int height) {
+        if (!Double.isFinite(x) || !Double.isFinite(y) || !Double.isFinite(side) || side <= 0) {
+            return new FrameView(Frame.whole(width, height), View.Quality.REPLACED);
+        }
+        double centreX = Math.max(0, Math.min(width - 1.0, x));
+        double centreY = Math.max(0, Math.min(height - 1.0, y));
+        double limited = Math.max(SMALLEST_SIDE, Math.min(LARGEST_SHARE * Math.max(width, height), side));
+        boolean same = centreX == x && centreY == y && limited == side;
+        return new FrameView(
+                Frame.square(centreX, centreY, limited), same ? View.Quality.GOOD : View.Quality.CLAMPED);
+    }
+}
