@@ -51,25 +51,20 @@ final class CascadeTraining {
             int unusable,
             String identity) {}
 
-    CascadeTraining(List<PictureSet> sets, CascadeOptions options, Backend backend, CascadeListener listener) {
-        if (sets.isEmpty() || sets.stream().mapToInt(PictureSet::points).distinct().count() != 1) {
-            throw new IllegalArgumentException("Expected sets with the same number of landmarks, received "
-                    + sets.stream().map(PictureSet::points).toList() + ". Fix: train on sets of one kind.");
-        }
+    CascadeTraining(PictureSet set, CascadeOptions options, Backend backend, CascadeListener listener) {
         this.options = options;
         this.backend = backend;
         this.listener = listener;
-        this.points = sets.get(0).points();
-        this.training = samples(sets, Split.TRAIN);
-        this.validation = samples(sets, Split.VALIDATION);
+        this.points = set.points();
+        this.training = samples(set, Split.TRAIN);
+        this.validation = samples(set, Split.VALIDATION);
         String version = LandmarkCascade.class.getPackage().getImplementationVersion();
         provenance.put("version", version == null ? "development" : version);
         provenance.put("device", backend.describe());
         provenance.put("seed", Long.toString(options.seed()));
         provenance.put("preset", options.preset().toString());
         provenance.put("discardThreshold", Double.toString(options.discardThreshold()));
-        provenance.put(
-                "data", String.join("+", sets.stream().map(PictureSet::fingerprint).toList()));
+        provenance.put("data", set.fingerprint());
         provenance.put("trainingPictures", Integer.toString(training.size()));
         provenance.put("validationPictures", Integer.toString(validation.size()));
     }
@@ -262,13 +257,11 @@ final class CascadeTraining {
         return sample.set().height(sample.index());
     }
 
-    private static List<PictureSource.Sample> samples(List<PictureSet> sets, Split split) {
+    private static List<PictureSource.Sample> samples(PictureSet set, Split split) {
         List<PictureSource.Sample> samples = new ArrayList<>();
-        for (PictureSet set : sets) {
-            for (int i = 0; i < set.size(); i++) {
-                if (set.split(i) == split) {
-                    samples.add(new PictureSource.Sample(set, i));
-                }
+        for (int i = 0; i < set.size(); i++) {
+            if (set.split(i) == split) {
+                samples.add(new PictureSource.Sample(set, i));
             }
         }
         return samples;

@@ -46,12 +46,15 @@ public final class LandmarkCascade {
     }
 
     /**
-     * Trains a cascade level by level, see {@link CascadeTraining}: on the training split of the sets, choosing weights by
-     * the validation split.
+     * Trains a cascade level by level on the training split of a set, choosing weights by its validation split. Before
+     * each further level the cascade so far predicts all pictures; training pictures that it misses by more than the
+     * discard threshold are left out of that level, and the windows of the others are moved by errors that it really made.
+     *
+     * @throws io.lightmark.error.TrainingException if the training cannot go on
      */
     public static LandmarkCascade train(
-            List<PictureSet> sets, CascadeOptions options, Backend backend, CascadeListener listener) {
-        return new CascadeTraining(sets, options, backend, listener).run();
+            PictureSet set, CascadeOptions options, Backend backend, CascadeListener listener) {
+        return new CascadeTraining(set, options, backend, listener).run();
     }
 
     /** Reads a model file whose networks are this library's own. */
