@@ -8,8 +8,9 @@ import java.util.Map;
 
 /**
  * Limits for batch normalisation: mean 1e-7 of the largest input, 1 / deviation 5e-7 relative plus 1e-8 for each
- * deviation between the mean and 0 (1e-5 at a thousand), values 2e-6 of the terms before they cancel, gradients 32u of
- * the sums of absolute terms. One-pass variances do not meet them.
+ * deviation between the mean and 0 (1e-5 at a thousand), values 2e-6 of the two terms plus the error of the mean,
+ * gradients 32u of the sums of absolute terms. One-pass variances do not meet them, and neither does a kernel that
+ * multiplies before it subtracts the mean; with fixed statistics that is allowed.
  */
 final class NormLimits {
     private static final double MEAN = 1e-7;
@@ -56,7 +57,7 @@ final class NormLimits {
         limits.put("y", Limits.array(x.length, i -> {
             int c = i % channels;
             double slope = Math.abs(gamma[c]) * invStd[c];
-            double value = VALUE * (slope * (Math.abs(x[i]) + Math.abs(mean[c])) + Math.abs(beta[c]));
+            double value = VALUE * (slope * Math.abs(x[i] - mean[c]) + Math.abs(beta[c]));
             return activated(op.activation(), value + slope * MEAN * largest[c]);
         }));
         return limits;
@@ -74,7 +75,7 @@ final class NormLimits {
         double[] product = new double[channels];
         for (int i = 0; i < x.length; i++) {
             int c = i % channels;
-            normalised[i] = invStd[c] * (Math.abs(x[i]) + Math.abs(mean[c]));
+            normalised[i] = invStd[c] * Math.abs(x[i] - mean[c]);
             double curvature = op.activation() == Activation.HSWISH
                     ? (Math.abs(gamma[c]) * normalised[i] + Math.abs(beta[c])) / 3
                     : 0;

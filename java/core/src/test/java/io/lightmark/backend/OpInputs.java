@@ -76,16 +76,36 @@ final class OpInputs {
             case "runState" -> state(draw);
             case "weight" -> scaled(op, draw, draw.array(length));
             case "bias2" -> draw.between(length, -4, 4);
-            case "x", "prediction" -> reals ? data(op, length, draw) : draw.array(length);
+            case "x" -> reals ? data(op, length, draw) : integers(op, length, draw);
             default -> draw.array(length);
         };
+    }
+
+    /** An activation also meets its kinks, where the chosen derivative must be the one from the left. */
+    private static double[] integers(Op op, int length, Draw draw) {
+        double[] x = draw.array(length);
+        for (int i = 0; i < length && op instanceof Activate; i++) {
+            x[i] = draw.integer(-7, 7);
+        }
+        return x;
     }
 
     private static double[] data(Op op, int length, Draw draw) {
         if (op instanceof MaxPool) {
             return draw.distinct(length);
         }
+        if (op instanceof BatchNorm norm) {
+            return offset(draw.array(length), norm.input().c());
+        }
         return op instanceof Activate ? draw.between(length, -8, 8) : draw.array(length);
+    }
+
+    /** Every fourth channel lies far from 0, where a variance as E[x²] − E[x]² has no digits left. */
+    private static double[] offset(double[] x, int channels) {
+        for (int i = 0; i < x.length; i++) {
+            x[i] = i % channels % 4 == 1 ? (float) (x[i] + 1000) : x[i];
+        }
+        return x;
     }
 
     private static double[] awayFromZero(double[] values) {
