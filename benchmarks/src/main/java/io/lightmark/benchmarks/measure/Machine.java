@@ -41,7 +41,7 @@ public record Machine(String model, int cores) {
     public String slug() {
         return model.toLowerCase(Locale.ROOT)
                         .replaceAll("\\((r|tm)\\)", "")
-                        .replaceAll("\\b(cpu|processor|@.*)", "")
+                        .replaceAll("\\b(cpu|processor)\\b|@.*", "")
                         .replaceAll("[^a-z0-9]+", "-")
                         .replaceAll("^-|-$", "")
                 + "-" + cores + "c";

@@ -27,6 +27,11 @@ public record Protocol(int warmupMillis, int leadInMillis, int blockMillis, int 
         }
     }
 
+    /** For runs of a tenth of a second and more: the same with four times as long blocks. */
+    public Protocol forLongRuns() {
+        return new Protocol(warmupMillis, leadInMillis, 4 * blockMillis, blocks);
+    }
+
     /** The protocol in words, for tables and files. */
     public String describe() {
         return String.format(

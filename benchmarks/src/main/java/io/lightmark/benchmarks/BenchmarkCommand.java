@@ -1,0 +1,181 @@
+package io.lightmark.benchmarks;
+
+import io.lightmark.benchmarks.measure.Protocol;
+import io.lightmark.benchmarks.peer.Peers;
+import io.lightmark.benchmarks.report.MarkdownTable;
+import io.lightmark.benchmarks.report.Report;
+import io.lightmark.benchmarks.task.Task;
+import io.lightmark.models.Cascade48;
+import io.lightmark.nn.Network;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line of the harness: {@code lightmark benchmark} hands over to {@link #main}. */
+@Command(
+        name = "benchmark",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Times lightmark beside its peers, in turn, in one process, after checking that their results agree.",
+            "",
+            "Tasks: forward (one level, pixels to prediction), training (forward, backward, update).",
+            "Prints a Markdown table; --json writes the same with all details."
+        })
+public final class BenchmarkCommand implements Callable<Integer> {
+    private static final long WEIGHT_SEED = 1;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(names = "--network", defaultValue = "cascade48", description = "Network: ${DEFAULT-VALUE}.")
+    private String network = "";
+
+    @Option(names = "--points", defaultValue = "5", description = "Landmarks of the network (default ${DEFAULT-VALUE}).")
+    private int points;
+
+    @Option(
+            names = "--task",
+            split = ",",
+            defaultValue = "forward",
+            description = "Tasks: ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
+    private List<Task> tasks = new ArrayList<>();
+
+    @Option(names = "--batch", split = ",", defaultValue = "1", description = "Pictures per run (default ${DEFAULT-VALUE}).")
+    private List<Integer> batches = new ArrayList<>();
+
+    @Option(
+            names = "--training-batch",
+            defaultValue = "128",
+            description = "Pictures per training step (default ${DEFAULT-VALUE}).")
+    private int trainingBatch;
+
+    @Option(names = "--threads", split = ",", defaultValue = "1", description = "Threads (default ${DEFAULT-VALUE}).")
+    private List<Integer> threads = new ArrayList<>();
+
+    @Option(
+            names = "--device",
+            defaultValue = "reference",
+            description = "Our backend: ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
+    private BackendChoice device = BackendChoice.REFERENCE;
+
+    @Option(
+            names = "--peer",
+            split = ",",
+            description = "Runtimes to run beside us: ${COMPLETION-CANDIDATES} (default none).")
+    private List<Peers> peers = new ArrayList<>();
+
+    @Option(names = "--quick", description = "Short blocks: for a look, not for a record.")
+    private boolean quick;
+
+    @Option(
+            names = "--protocol",
+            split = ",",
+            paramLabel = "MILLIS",
+            description = "Warm-up, lead-in and block in milliseconds, and the number of blocks (default 2000,50,250,10).")
+    private List<Integer> protocol = new ArrayList<>();
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Also write the figures to this file.")
+    private @Nullable Path json;
+
+    @Option(
+            names = "--record",
+            paramLabel = "WHAT",
+            description = "Also keep the figures as <results>/<device>/<date>-WHAT.json.")
+    private @Nullable String record;
+
+    @Option(
+            names = "--results",
+            paramLabel = "FOLDER",
+            defaultValue = "benchmarks/results",
+            description = "Where --record keeps figures (default ${DEFAULT-VALUE}).")
+    private Path results = Path.of("");
+
+    /** Runs the command and ends the process: 0 done, 1 the run failed, 2 wrong usage. */
+    public static void main(String[] arguments) {
+        System.exit(run(arguments, new PrintWriter(System.out, true), new PrintWriter(System.err, true)));
+    }
+
+    /** Runs the command; returns its exit code. */
+    public static int run(String[] arguments, PrintWriter out, PrintWriter err) {
+        return new CommandLine(new BenchmarkCommand())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setOut(out)
+                .setErr(err)
+                .setExecutionExceptionHandler((failure, line, parsed) -> {
+                    err.println(failure.getMessage());
+                    return CommandLine.ExitCode.SOFTWARE;
+                })
+                .execute(arguments);
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        CommandLine line = java.util.Objects.requireNonNull(spec).commandLine();
+        Request request = request(line);
+        Report report = new Harness(device, line.getErr()::println).run(request);
+        PrintWriter out = line.getOut();
+        out.println(report.machine().model() + ", " + report.machine().cores() + " cores, " + report.date());
+        out.println(report.protocol().describe() + ".");
+        out.println();
+        out.print(MarkdownTable.of(report.rows()));
+        out.flush();
+        if (json != null) {
+            report.write(json);
+        }
+        if (record != null) {
+            Path kept = report.place(results, record);
+            report.write(kept);
+            out.println("kept in " + kept);
+        }
+        return CommandLine.ExitCode.OK;
+    }
+
+    private Request request(CommandLine line) {
+        try {
+            Network described = network();
+            return new Request(
+                    described,
+                    FixedWeights.draw(described, WEIGHT_SEED),
+                    tasks,
+                    batches,
+                    trainingBatch,
+                    threads,
+                    peers,
+                    protocol());
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(line, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private Protocol protocol() {
+        if (protocol.isEmpty()) {
+            return quick ? Protocol.QUICK : Protocol.DEFAULT;
+        }
+        if (protocol.size() != 4) {
+            throw new IllegalArgumentException("Expected four numbers for --protocol, received " + protocol
+                    + ". Fix: give warm-up, lead-in, block and the number of blocks, as in 2000,50,250,10.");
+        }
+        return new Protocol(protocol.get(0), protocol.get(1), protocol.get(2), protocol.get(3));
+    }
+
+    private Network network() {
+        return Optional.of(network.toLowerCase(Locale.ROOT))
+                .filter("cascade48"::equals)
+                .map(name -> Cascade48.network(points))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "Expected network cascade48, received '" + network + "'. Fix: use --network cascade48."));
+    }
+}

@@ -1,0 +1,74 @@
+package io.lightmark.benchmarks;
+
+import io.lightmark.backend.Backend;
+import io.lightmark.benchmarks.measure.Interleaved;
+import io.lightmark.benchmarks.measure.Machine;
+import io.lightmark.benchmarks.measure.PeakRate;
+import io.lightmark.benchmarks.measure.Protocol;
+import io.lightmark.benchmarks.report.Report;
+import io.lightmark.benchmarks.report.Row;
+import io.lightmark.benchmarks.task.Measured;
+import io.lightmark.benchmarks.task.Setting;
+import io.lightmark.benchmarks.task.Task;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Measures what is asked for, one row after another, and says on the way what it does. */
+public final class Harness {
+    private final BackendChoice choice;
+    private final Consumer<String> notes;
+
+    /**
+     * @param choice opens our backend for a number of threads
+     * @param notes takes lines for people: progress, peers left out
+     */
+    public Harness(BackendChoice choice, Consumer<String> notes) {
+        this.choice = choice;
+        this.notes = notes;
+    }
+
+    /** All rows of a request. */
+    public Report run(Request request) {
+        List<Row> rows = new ArrayList<>();
+        for (int threads : request.threads()) {
+            double peak = PeakRate.multiplyAddsPerSecond(threads);
+            try (Backend backend = choice.open(threads)) {
+                for (Task task : request.tasks()) {
+                    List<Integer> batches = task.trains() ? List.of(request.trainingBatch()) : request.batches();
+                    for (int batch : batches) {
+                        rows.add(row(request, task, batch, threads, backend, peak));
+                    }
+                }
+            }
+        }
+        return new Report(Machine.detect(), LocalDate.now(java.time.ZoneOffset.UTC), request.protocol(), rows);
+    }
+
+    private Row row(Request request, Task task, int batch, int threads, Backend backend, double peak) {
+        notes.accept("measuring " + task.label() + ", batch " + batch + ", " + threads + " thread"
+                + (threads == 1 ? "" : "s"));
+        Protocol protocol = task.trains() ? request.protocol().forLongRuns() : request.protocol();
+        Measured measured = task.measure(new Setting(
+                request.network(),
+                request.weights(),
+                batch,
+                threads,
+                backend,
+                request.peers(),
+                new Interleaved(protocol),
+                notes));
+        return new Row(
+                request.network().name(),
+                task.label(),
+                batch,
+                threads,
+                choice.simd(),
+                measured.agreement(),
+                measured.multiplyAdds(),
+                peak,
+                measured.entries().get(0),
+                measured.entries().subList(1, measured.entries().size()));
+    }
+}

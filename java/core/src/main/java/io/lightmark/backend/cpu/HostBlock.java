@@ -1,0 +1,105 @@
+package io.lightmark.backend.cpu;
+
+import io.lightmark.error.DeviceException;
+import io.lightmark.graph.MemoryLayout;
+import io.lightmark.graph.Program;
+import io.lightmark.graph.Value;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+
+/**
+ * The inputs and outputs of a program, one direct buffer in native order that the kernels read and write in place. The
+ * bytes between values are guards: filled once, never written again.
+ */
+final class HostBlock {
+    private static final byte FILL = (byte) 0xff;
+
+    private final ByteBuffer bytes;
+    private final List<Value> values;
+    private final MemoryLayout layout;
+
+    HostBlock(Program program, MemoryLayout layout) {
+        this.layout = layout;
+        this.values = program.values().stream()
+                .filter(value -> value.role().isHostVisible())
+                .toList();
+        this.bytes = allocate(layout.hostBytes());
+        fill(0, bytes.capacity(), FILL);
+        values.forEach(value -> fill(offset(value), size(value), (byte) 0));
+    }
+
+    private static ByteBuffer allocate(long size) {
+        if (size > Integer.MAX_VALUE - MemoryLayout.ALIGNMENT) {
+            throw new IllegalArgumentException("Expected inputs and outputs below 2 GiB in all, received " + size
+                    + " bytes. Fix: use a smaller batch or source block.");
+        }
+        try {
+            int room = (int) size + MemoryLayout.ALIGNMENT;
+            return ByteBuffer.allocateDirect(room)
+                    .alignedSlice(MemoryLayout.ALIGNMENT)
+                    .slice(0, (int) size);
+        } catch (OutOfMemoryError e) {
+            throw new DeviceException(
+                    size + " bytes of memory for inputs and outputs",
+                    "'" + e.getMessage() + "'",
+                    "use a smaller batch or source block, or raise -XX:MaxDirectMemorySize.",
+                    e);
+        }
+    }
+
+    /** The whole block, for the native side; position 0. */
+    ByteBuffer bytes() {
+        return bytes;
+    }
+
+    /** A view of one value. */
+    ByteBuffer buffer(Value value) {
+        return bytes.slice(offset(value), size(value)).order(ByteOrder.nativeOrder());
+    }
+
+    /** Fills all outputs with NaN. */
+    void poisonOutputs() {
+        for (Value value : values) {
+            if (value.role() == Value.Role.OUTPUT) {
+                fill(offset(value), size(value), FILL);
+            }
+        }
+    }
+
+    /** The offset of the first guard byte that has changed, -1 if none has. */
+    int damagedGuard() {
+        int next = 0;
+        for (Value value : values) {
+            int damaged = firstChanged(next, offset(value));
+            if (damaged >= 0) {
+                return damaged;
+            }
+            next = offset(value) + size(value);
+        }
+        return firstChanged(next, bytes.capacity());
+    }
+
+    private int firstChanged(int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (bytes.get(i) != FILL) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private void fill(int from, int length, byte with) {
+        for (int i = from; i < from + length; i++) {
+            bytes.put(i, with);
+        }
+    }
+
+    private int offset(Value value) {
+        return (int) layout.offset(value);
+    }
+
+    private static int size(Value value) {
+        return (int) value.bytes();
+    }
+}
