@@ -1,0 +1,317 @@
+// CropResize: cut, resize and normalise pictures; bilinear samples of an affine map, several per output pixel when the
+// map shrinks. Semantics: CropResize.java.
+//
+// Crops without rotation (b = d = 0), the latency path of a cascade, are separable: per output row the few source rows
+// it averages are added up with whole vectors of bytes, then each output pixel adds up its few columns, four lanes for
+// three channels. That is about taps · (columns of the crop · 3 / lanes + width) multiply-adds per row, from the first-
+// level cache; for 256×256 → 48×48 with 4 samples some 25 k + 18 k vector operations. Very wide crops are cut into
+// groups of columns that fit the row buffer. Other maps take their samples one by one, three channels at a time.
+//
+// Each output pixel is computed alone, in an order that the transform decides: the threads cannot change a bit. A
+// picture that does not fit in the source block counts as black; nothing outside the block is read.
+#include <vector>
+
+#include "crop_taps.h"
+#include "kernels.h"
+#include "partition.h"
+#include "simd.h"
+
+namespace LM_NAMESPACE {
+
+namespace {
+
+constexpr int64_t kChannels = 3;
+
+// Source columns that the row buffer holds: 24 KiB of floats, which stay in the first-level cache.
+constexpr int64_t kMostColumns = 2048;
+
+typedef float Pixel __attribute__((vector_size(16)));
+typedef float LoosePixel __attribute__((vector_size(16), aligned(4), may_alias));
+
+Pixel splatPixel(float x) { return x - Pixel{}; }
+
+struct Picture {
+  const uint8_t* bytes;
+  int64_t height;
+  int64_t width;
+};
+
+// kLanes bytes as floats.
+Vec loadBytes(const uint8_t* p) {
+#if LM_SIMD == 2
+  // The unmasked forms make some versions of GCC warn of an undefined operand.
+  const __m512i wide = _mm512_maskz_cvtepu8_epi32(0xffff, _mm_loadu_si128(reinterpret_cast<const __m128i*>(p)));
+  return _mm512_maskz_cvtepi32_ps(0xffff, wide);
+#elif LM_SIMD == 1
+  return _mm256_cvtepi32_ps(_mm256_cvtepu8_epi32(_mm_loadl_epi64(reinterpret_cast<const __m128i*>(p))));
+#else
+  Vec v;
+  for (int i = 0; i < kLanes; i++) {
+    v[i] = static_cast<float>(p[i]);
+  }
+  return v;
+#endif
+}
+
+// The taps of all output columns in one table of equal width, padded with weight 0.
+class ColumnTable {
+ public:
+  explicit ColumnTable(int64_t width) : taps_(static_cast<size_t>(width)) {}
+
+  // Columns [begin, end) of the output, their source columns [first, first + count).
+  struct Group {
+    int64_t begin;
+    int64_t end;
+    int64_t first;
+    int64_t count;
+  };
+
+  Taps& at(int64_t column) { return taps_[static_cast<size_t>(column)]; }
+  const Taps& at(int64_t column) const { return taps_[static_cast<size_t>(column)]; }
+
+  // The longest group from `begin` on whose source columns fit the buffer; it has at least one column, whose own may
+  // not fit.
+  Group group(int64_t begin) const {
+    int64_t low = INT64_MAX;
+    int64_t high = -1;
+    int64_t end = begin;
+    for (; end < static_cast<int64_t>(taps_.size()); end++) {
+      int64_t newLow = low;
+      int64_t newHigh = high;
+      const Taps& taps = at(end);
+      for (int i = 0; i < taps.count; i++) {
+        newLow = std::min(newLow, taps.pixel[i]);
+        newHigh = std::max(newHigh, taps.pixel[i]);
+      }
+      if (end > begin && newHigh >= newLow && newHigh - newLow >= kMostColumns) {
+        break;
+      }
+      low = newLow;
+      high = newHigh;
+    }
+    return high < 0 ? Group{begin, end, 0, 0} : Group{begin, end, low, high - low + 1};
+  }
+
+ private:
+  std::vector<Taps> taps_;
+};
+
+// What one thread needs besides the operands.
+struct Workspace {
+  lm::Buffer row{static_cast<size_t>(kMostColumns * kChannels)};
+  ColumnTable columns;
+
+  explicit Workspace(int64_t width) : columns(width) {}
+};
+
+// Attributes: n, h, w, source bytes, samples, border. Three channels.
+class CropResizeKernel : public lm::Kernel {
+ public:
+  CropResizeKernel(const lm::Step& step, int threads)
+      : n_(step.integer(0)),
+        h_(step.integer(1)),
+        w_(step.integer(2)),
+        sourceBytes_(step.integer(3)),
+        samples_(static_cast<int>(step.integer(4))),
+        border_(static_cast<lm::Border>(step.integer(5))),
+        source_(static_cast<const uint8_t*>(step.operands.at(0))),
+        geometry_(static_cast<const int32_t*>(step.operands.at(1))),
+        transform_(step.floats(2)),
+        colour_(step.floats(3)),
+        y_(step.floats(4)) {
+    for (int i = 0; i < threads; i++) {
+      workspaces_.emplace_back(w_);
+    }
+  }
+
+  void run(lm::ThreadPool& pool) override {
+    // Bands of rows only when there are too few images for the threads: each band sets up its columns again.
+    const int64_t bands = taskCount(h_, std::max<int64_t>(8, h_ * n_ / (4 * pool.threads())), pool.threads());
+    pool.run(n_ * bands, [&](int64_t task, int thread) {
+      part(task / bands, piece(h_, bands, task % bands), workspaces_[static_cast<size_t>(thread)]);
+    });
+  }
+
+ private:
+  // How one image is mapped and coloured.
+  struct Map {
+    double a, b, c, d, e, f;
+    int across;
+    int down;
+    Pixel gain;
+    Pixel bias;
+  };
+
+  void part(int64_t image, Range rows, Workspace& workspace) {
+    const Map map = mapOf(image);
+    float* y = y_ + image * h_ * w_ * kChannels;
+    Picture picture;
+    if (!pictureOf(image, picture)) {
+      for (int64_t i = rows.begin * w_; i < rows.end * w_; i++) {
+        put(y, i, true, map, Pixel{});
+      }
+    } else if (map.b == 0 && map.d == 0) {
+      separable(picture, map, rows, y, workspace);
+    } else {
+      for (int64_t row = rows.begin; row < rows.end; row++) {
+        for (int64_t column = 0; column < w_; column++) {
+          put(y, row * w_ + column, column + 1 == w_, map, mean(picture, map, row, column));
+        }
+      }
+    }
+  }
+
+  Map mapOf(int64_t image) const {
+    const float* t = transform_ + 6 * image;
+    const float* k = colour_ + 6 * image;
+    Map map{t[0], t[1], t[2], t[3], t[4], t[5], 0, 0, {k[0], k[1], k[2], 0}, {k[3], k[4], k[5], 0}};
+    map.across = samplesFor(map.a, map.d, samples_);
+    map.down = samplesFor(map.b, map.e, samples_);
+    return map;
+  }
+
+  // False if the picture does not lie in the source block.
+  bool pictureOf(int64_t image, Picture& picture) const {
+    const int32_t* g = geometry_ + 4 * image;
+    const int64_t offset =
+        static_cast<int64_t>(static_cast<uint32_t>(g[0]) | static_cast<uint64_t>(static_cast<uint32_t>(g[1])) << 32);
+    picture = {source_, g[2], g[3]};
+    if (offset < 0 || offset > sourceBytes_ || picture.height < 1 || picture.width < 1 ||
+        picture.height * picture.width > (sourceBytes_ - offset) / kChannels) {
+      return false;
+    }
+    picture.bytes += offset;
+    return true;
+  }
+
+  // Writes an output pixel. All but the last of a row may spill into the next one, which is written later.
+  void put(float* y, int64_t index, bool last, const Map& map, Pixel value) const {
+    const Pixel result = value * map.gain + map.bias;
+    float* out = y + index * kChannels;
+    if (last) {
+      for (int c = 0; c < kChannels; c++) {
+        out[c] = result[c];
+      }
+    } else {
+      *reinterpret_cast<LoosePixel*>(out) = result;
+    }
+  }
+
+  void separable(const Picture& picture, const Map& map, Range rows, float* y, Workspace& workspace) {
+    ColumnTable& columns = workspace.columns;
+    for (int64_t column = 0; column < w_; column++) {
+      columns.at(column) = tapsAt(column, map.across, map.a, map.c, picture.width, border_);
+    }
+    for (int64_t begin = 0; begin < w_;) {
+      const ColumnTable::Group group = columns.group(begin);
+      for (int64_t row = rows.begin; row < rows.end; row++) {
+        const Taps taps = tapsAt(row, map.down, map.e, map.f, picture.height, border_);
+        if (group.count <= kMostColumns) {
+          addRows(picture, taps, group, workspace.row.data());
+          for (int64_t column = group.begin; column < group.end; column++) {
+            const Pixel value = addColumns(workspace.row.data() - group.first * kChannels, columns.at(column));
+            put(y, row * w_ + column, column + 1 == w_, map, value);
+          }
+        } else {
+          put(y, row * w_ + begin, begin + 1 == w_, map, addSparse(picture, taps, columns.at(begin)));
+        }
+      }
+      begin = group.end;
+    }
+  }
+
+  // out = Σ over taps of weight · source row, for the columns of a group.
+  void addRows(const Picture& picture, const Taps& taps, const ColumnTable::Group& group, float* out) const {
+    const uint8_t* rows[kMostTaps];
+    for (int t = 0; t < taps.count; t++) {
+      rows[t] = picture.bytes + (taps.pixel[t] * picture.width + group.first) * kChannels;
+    }
+    const int64_t count = group.count * kChannels;
+    int64_t i = 0;
+    for (; i + 2 * kLanes <= count; i += 2 * kLanes) {
+      Vec sum[2] = {};
+      for (int t = 0; t < taps.count; t++) {
+        sum[0] += loadBytes(rows[t] + i) * taps.weight[t];
+        sum[1] += loadBytes(rows[t] + i + kLanes) * taps.weight[t];
+      }
+      store(out + i, sum[0]);
+      store(out + i + kLanes, sum[1]);
+    }
+    for (; i < count; i++) {
+      float sum = 0;
+      for (int t = 0; t < taps.count; t++) {
+        sum += static_cast<float>(rows[t][i]) * taps.weight[t];
+      }
+      out[i] = sum;
+    }
+  }
+
+  // Σ over taps of weight · pixel; `row` is where source column 0 would lie.
+  static Pixel addColumns(const float* row, const Taps& taps) {
+    Pixel sum = {};
+    for (int t = 0; t < taps.count; t++) {
+      sum += *reinterpret_cast<const LoosePixel*>(row + taps.pixel[t] * kChannels) * splatPixel(taps.weight[t]);
+    }
+    return sum;
+  }
+
+  // One output pixel from all its source pixels: for columns too far apart for the row buffer.
+  static Pixel addSparse(const Picture& picture, const Taps& rows, const Taps& columns) {
+    Pixel sum = {};
+    for (int r = 0; r < rows.count; r++) {
+      for (int c = 0; c < columns.count; c++) {
+        sum += pixelAt(picture, rows.pixel[r], columns.pixel[c]) * splatPixel(rows.weight[r] * columns.weight[c]);
+      }
+    }
+    return sum;
+  }
+
+  static Pixel pixelAt(const Picture& picture, int64_t row, int64_t column) {
+    const uint8_t* p = picture.bytes + (row * picture.width + column) * kChannels;
+    return Pixel{static_cast<float>(p[0]), static_cast<float>(p[1]), static_cast<float>(p[2]), 0};
+  }
+
+  // The mean of an output pixel's samples under any map.
+  Pixel mean(const Picture& picture, const Map& map, int64_t row, int64_t column) const {
+    Pixel sum = {};
+    for (int j = 0; j < map.down; j++) {
+      const double v = static_cast<double>(row) + (j + 0.5) / map.down;
+      for (int i = 0; i < map.across; i++) {
+        const double u = static_cast<double>(column) + (i + 0.5) / map.across;
+        const double x = map.a * u + map.b * v + map.c;
+        const double y = map.d * u + map.e * v + map.f;
+        if (isFiniteCoordinate(x) && isFiniteCoordinate(y)) {
+          sum += bilinear(picture, pairAt(x, picture.width, border_), pairAt(y, picture.height, border_));
+        }
+      }
+    }
+    return sum * splatPixel(1.0f / static_cast<float>(map.across * map.down));
+  }
+
+  static Pixel bilinear(const Picture& picture, const Pair& x, const Pair& y) {
+    const Pixel top = pixelAt(picture, y.first, x.first) * splatPixel(x.firstShare) +
+                      pixelAt(picture, y.first, x.second) * splatPixel(x.secondShare);
+    const Pixel bottom = pixelAt(picture, y.second, x.first) * splatPixel(x.firstShare) +
+                         pixelAt(picture, y.second, x.second) * splatPixel(x.secondShare);
+    return top * splatPixel(y.firstShare) + bottom * splatPixel(y.secondShare);
+  }
+
+  int64_t n_;
+  int64_t h_;
+  int64_t w_;
+  int64_t sourceBytes_;
+  int samples_;
+  lm::Border border_;
+  const uint8_t* source_;
+  const int32_t* geometry_;
+  const float* transform_;
+  const float* colour_;
+  float* y_;
+  std::vector<Workspace> workspaces_;
+};
+
+}  // namespace
+
+Made makeCropResize(const lm::Step& step, int threads) { return std::make_unique<CropResizeKernel>(step, threads); }
+
+}  // namespace LM_NAMESPACE
