@@ -127,12 +127,8 @@ public record InferenceLowering(Program program, Map<String, Tensor> weights) {
             return new Chain(head, norm, normNode, activation, residual, last);
         }
 
-        /** The node after this one, if it alone reads this one's output. */
         private @Nullable Node onlyReader(Node node) {
-            List<Node> readers = network.nodes().stream()
-                    .filter(n -> n.inputs().contains(node.id()))
-                    .toList();
-            return readers.size() == 1 && readers.get(0).id() == node.id() + 1 ? readers.get(0) : null;
+            return network.onlyReader(node).orElse(null);
         }
 
         private void emitChain(Chain chain) {

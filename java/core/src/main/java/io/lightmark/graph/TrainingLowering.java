@@ -36,6 +36,7 @@ public final class TrainingLowering {
     private final Map<Integer, Value> gradients = new HashMap<>();
     private final Map<String, Value> weightGradients = new LinkedHashMap<>();
     private final List<Applied> applied = new ArrayList<>();
+    private int sums;
 
     /** A node's operation with the values of its forward pass; the node ids it stands for end at {@code last}. */
     private record Applied(Node first, Node last, Op op, Map<String, Value> operands) {}
@@ -59,11 +60,8 @@ public final class TrainingLowering {
         List<Node> nodes = network.nodes();
         for (int i = 0; i < nodes.size(); i++) {
             Node node = nodes.get(i);
-            boolean fused = node.layer().orElse(null) instanceof BatchNormalization
-                    && i + 1 < nodes.size()
-                    && nodes.get(i + 1).layer().orElse(null) instanceof Nonlinearity
-                    && nodes.get(i + 1).inputs().get(0) == node.id();
-            if (fused) {
+            if (node.layer().orElse(null) instanceof BatchNormalization
+                    && network.onlyReader(node).flatMap(Node::layer).orElse(null) instanceof Nonlinearity) {
                 i++;
             }
             apply(node, nodes.get(i));
@@ -161,7 +159,11 @@ public final class TrainingLowering {
                         program.value("grad." + step.first().name() + ".x", operand.shape(), Value.Role.TRANSIENT));
             }
         }
-        program.step(step.first().name(), step.op(), Pass.BACKWARD, operands);
+        boolean isNeeded = step.op().operands(Pass.BACKWARD).stream()
+                .anyMatch(operand -> operand.isWritten() && operands.containsKey(operand.name()));
+        if (isNeeded) {
+            program.step(step.first().name(), step.op(), Pass.BACKWARD, operands);
+        }
         if (operands.containsKey("grad.x")) {
             accumulate(input, value(operands, "grad.x"));
         }
@@ -169,14 +171,18 @@ public final class TrainingLowering {
 
     /** Adds a gradient to what has already arrived at a node's output. */
     private void accumulate(int node, Value gradient) {
+        if (node == Node.NETWORK_INPUT) {
+            return;
+        }
         Value before = gradients.get(node);
         if (before == null) {
             gradients.put(node, gradient);
             return;
         }
-        Value sum = program.value(gradient.name() + ".sum", gradient.shape(), Value.Role.TRANSIENT);
+        String name = "grad." + network.nodes().get(node).name() + ".y";
+        Value sum = program.value(name + ".sum" + sums++, gradient.shape(), Value.Role.TRANSIENT);
         program.step(
-                gradient.name(),
+                name,
                 new Add(gradient.shape()),
                 Pass.FORWARD,
                 Map.of("a", before, "b", gradient, "y", sum));

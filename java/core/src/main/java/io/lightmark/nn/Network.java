@@ -33,6 +33,10 @@ public final class Network {
         Unfolding unfolding = new Unfolding();
         unfolding.append(this.layers, Node.NETWORK_INPUT, input);
         this.nodes = List.copyOf(unfolding.nodes);
+        if (nodes.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "Expected at least one layer in network '" + name + "', received none. Fix: add layers.");
+        }
     }
 
     public String name() {
@@ -57,6 +61,15 @@ public final class Network {
     /** The primitive layers and sums in the order they run. */
     public List<Node> nodes() {
         return nodes;
+    }
+
+    /** The node behind this one, if it alone reads this one's output, and only once: the two may be fused. */
+    public Optional<Node> onlyReader(Node node) {
+        List<Node> readers = nodes.stream()
+                .flatMap(n -> n.inputs().stream().filter(id -> id == node.id()).map(id -> n))
+                .toList();
+        boolean isNext = readers.size() == 1 && readers.get(0).id() == node.id() + 1;
+        return isNext ? Optional.of(readers.get(0)) : Optional.empty();
     }
 
     /** All weights in order. */
