@@ -116,8 +116,11 @@ public final class MemoryLayout {
         }
         List<Lifetime> lifetimes = new ArrayList<>();
         for (Value value : program.values()) {
-            if (value.role() == Value.Role.TRANSIENT && last[value.id()] >= 0) {
-                lifetimes.add(new Lifetime(value.id(), room(value), first[value.id()], last[value.id()]));
+            if (value.role() == Value.Role.TRANSIENT) {
+                boolean isUsed = last[value.id()] >= 0;
+                int from = isUsed ? first[value.id()] : 0;
+                int to = isUsed ? last[value.id()] : program.steps().size();
+                lifetimes.add(new Lifetime(value.id(), room(value), from, to));
             }
         }
         return lifetimes;

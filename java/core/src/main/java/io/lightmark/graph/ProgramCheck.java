@@ -19,6 +19,13 @@ final class ProgramCheck {
         for (Step step : program.steps()) {
             check(step, written);
         }
+        for (Value value : program.values(Value.Role.OUTPUT)) {
+            if (!written[value.id()]) {
+                throw new IllegalArgumentException("Expected output '" + value.name()
+                        + "' to be written by a step, received none that does. Fix: correct the lowering that built this"
+                        + " program.");
+            }
+        }
     }
 
     private void check(Step step, boolean[] written) {
