@@ -33,9 +33,13 @@ public class OpBenchmark {
     @Param(DEFAULT_PROBLEM)
     public String problem = "";
 
-    /** Name of a {@link BackendChoice}. */
-    @Param("REFERENCE")
-    public String device = "";
+    /** The device. */
+    @Param("AUTO")
+    public BackendChoice.Device device = BackendChoice.Device.AUTO;
+
+    /** Its instruction set. */
+    @Param("AUTO")
+    public BackendChoice.Simd simd = BackendChoice.Simd.AUTO;
 
     /** Threads of the backend. */
     @Param("1")
@@ -47,7 +51,7 @@ public class OpBenchmark {
     /** Plans the operation. */
     @Setup(Level.Trial)
     public void open() {
-        Backend opened = BackendChoice.valueOf(device).open(threads);
+        Backend opened = new BackendChoice(device, simd).open(threads);
         backend = opened;
         op = SingleOp.of(OpProblems.find(problem), opened);
     }

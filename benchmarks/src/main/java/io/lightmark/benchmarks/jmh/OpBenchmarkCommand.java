@@ -45,9 +45,15 @@ public final class OpBenchmarkCommand implements Callable<Integer> {
 
     @Option(
             names = "--device",
-            defaultValue = "reference",
-            description = "Our backend: ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
-    private BackendChoice device = BackendChoice.REFERENCE;
+            defaultValue = "auto",
+            description = "Our device: ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
+    private BackendChoice.Device device = BackendChoice.Device.AUTO;
+
+    @Option(
+            names = "--simd",
+            defaultValue = "auto",
+            description = "Instruction set of the CPU: ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
+    private BackendChoice.Simd simd = BackendChoice.Simd.AUTO;
 
     @Option(names = "--threads", defaultValue = "1", description = "Threads (default ${DEFAULT-VALUE}).")
     private int threads;
@@ -110,6 +116,7 @@ public final class OpBenchmarkCommand implements Callable<Integer> {
                 .include(OpBenchmark.class.getName())
                 .param("problem", problems.stream().map(OpProblem::describe).toArray(String[]::new))
                 .param("device", device.name())
+                .param("simd", simd.name())
                 .param("threads", Integer.toString(threads))
                 .forks(forks)
                 .warmupIterations(forks == 0 ? 0 : 3)

@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The problems that are worth timing, in sets. */
@@ -75,13 +76,19 @@ public enum OpProblems {
 
     /** The problem of this description in any set. */
     public static OpProblem find(String description) {
-        return Arrays.stream(values())
+        OpProblem problem = Lines.PROBLEMS.get(description);
+        if (problem == null) {
+            throw new IllegalArgumentException("Expected the description of a problem, received '" + description
+                    + "'. Fix: use a line that " + OpBenchmarkCommand.class.getSimpleName() + " --list prints.");
+        }
+        return problem;
+    }
+
+    /** All problems by description, made when first asked for. */
+    private static final class Lines {
+        static final Map<String, OpProblem> PROBLEMS = Arrays.stream(values())
                 .flatMap(set -> set.problems().stream())
-                .filter(problem -> problem.describe().equals(description))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("Expected the description of a problem, received '"
-                        + description + "'. Fix: use a line that " + OpBenchmarkCommand.class.getSimpleName()
-                        + " --list prints."));
+                .collect(Collectors.toMap(OpProblem::describe, problem -> problem, (first, second) -> first));
     }
 
     /** The different operations of a program. */
