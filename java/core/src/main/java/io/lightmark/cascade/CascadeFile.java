@@ -85,7 +85,7 @@ final class CascadeFile {
             });
             return new LandmarkCascade(points, levels, provenance);
         } catch (IllegalArgumentException e) {
-            throw broken("a cascade of this library's networks", e.getMessage());
+            throw broken("a cascade of this library's networks", String.valueOf(e.getMessage()));
         }
     }
 

@@ -203,7 +203,7 @@ final class PackedIndex {
                         .decode(bytes(PackedFormat.NAMES))
                         .toString();
             } catch (CharacterCodingException malformed) {
-                throw broken("names in UTF-8", malformed.getMessage());
+                throw broken("names in UTF-8", malformed.toString());
             }
             String[] names = text.split("\n", -1);
             if (names.length != count + 1 || !names[count].isEmpty()) {

@@ -81,8 +81,10 @@ record SafeTensorsHeader(Map<String, String> metadata, List<TensorInfo> tensors)
 
     private static byte[] encode(String json) {
         try {
-            ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(json));
-            return Arrays.copyOf(bytes.array(), bytes.limit());
+            ByteBuffer buffer = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(json));
+            byte[] bytes = new byte[buffer.remaining()];
+            buffer.get(bytes);
+            return bytes;
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException(
                     "Expected names and metadata of valid Unicode, received text with an unpaired surrogate."

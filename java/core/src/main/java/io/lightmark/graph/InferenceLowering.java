@@ -119,8 +119,10 @@ public record InferenceLowering(Program program, Map<String, Tensor> weights) {
                 last = next;
                 next = onlyReader(last);
             }
-            boolean sum = next != null && next.layer().isEmpty() && next.inputs().get(1) == last.id();
-            if (sum && head.layer().orElse(null) instanceof Convolution) {
+            if (next != null
+                    && next.layer().isEmpty()
+                    && next.inputs().get(1) == last.id()
+                    && head.layer().orElse(null) instanceof Convolution) {
                 residual = next.inputs().get(0);
                 last = next;
             }

@@ -86,7 +86,7 @@ public final class TrainingLowering {
             return new Add(input);
         }
         Op op = node.layer().get().trainingOp(input);
-        if (last != node && op instanceof BatchNorm norm && last.layer().orElse(null) instanceof Nonlinearity act) {
+        if (last.id() != node.id() && op instanceof BatchNorm norm && last.layer().orElse(null) instanceof Nonlinearity act) {
             return new BatchNorm(norm.input(), norm.epsilon(), norm.momentum(), act.activation());
         }
         return op;

@@ -91,8 +91,11 @@ public final class CpuPlan implements GuardedPlan {
 
     @Override
     public synchronized void run() {
-        require(NativeLightmark.planRun(openHandle()) == 0);
-        Reference.reachabilityFence(host);
+        try {
+            require(NativeLightmark.planRun(openHandle()) == 0);
+        } finally {
+            Reference.reachabilityFence(host);
+        }
     }
 
     @Override

@@ -109,11 +109,11 @@ record ListFile(String file, OptionalInt count, @Nullable Line columns, List<Lin
                     .toString();
         } catch (CharacterCodingException malformed) {
             throw new DataException(
-                    file, line, 0, "text in UTF-8", malformed.getMessage(), "save the list as UTF-8 or plain ASCII.");
+                    file, line, 0, "text in UTF-8", malformed.toString(), "save the list as UTF-8 or plain ASCII.");
         }
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c != '\t' && (Character.isISOControl(c) || c == '\ufeff' || c != ' ' && Character.isSpaceChar(c))) {
+            if (c != '\t' && (Character.isISOControl(c) || c == '\ufeff' || (c != ' ' && Character.isSpaceChar(c)))) {
                 throw new DataException(
                         file,
                         line,

@@ -79,9 +79,7 @@ public record PhotoReader(PictureReader reader, int maxSide, int threads) {
                 .ifPresent(box -> flagged.add(new Flagged(
                         photo.name(), Remark.ZERO_SIZE_BOX, "a box of " + box.width() + "x" + box.height())));
         Picture picture = maxSide == 0 ? stored : PictureScaler.limit(stored, maxSide);
-        float[] landmarks = picture == stored
-                ? photo.landmarks().clone()
-                : PictureScaler.move(photo.landmarks(), stored, picture);
+        float[] landmarks = PictureScaler.move(photo.landmarks(), stored, picture);
         return new Outcome.Usable(
                 new AnnotatedPicture(
                         photo.name(), photo.split(), picture.width(), picture.height(), picture.bgr(), landmarks),

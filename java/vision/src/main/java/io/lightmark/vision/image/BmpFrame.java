@@ -19,8 +19,8 @@ final class BmpFrame {
         int rows = (int) u32LittleEndian(bytes, 22);
         int bits = u16LittleEndian(bytes, 28);
         long compression = u32LittleEndian(bytes, 30);
-        boolean plain = compression == 0 && (bits == 8 || bits == 24 || bits == 32)
-                || compression == 3 && (bits == 16 || bits == 32);
+        boolean plain = (compression == 0 && (bits == 8 || bits == 24 || bits == 32))
+                || (compression == 3 && (bits == 16 || bits == 32));
         if (headerSize < 40 || headerSize > 124 || !plain) {
             throw BadPictureException.unsupported(
                     "an uncompressed bitmap of 8, 24 or 32 bits",

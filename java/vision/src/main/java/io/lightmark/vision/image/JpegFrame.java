@@ -50,7 +50,7 @@ final class JpegFrame {
                 }
                 return at;
             }
-            if (marker == 0x01 || marker >= 0xd0 && marker <= 0xd7) {
+            if (marker == 0x01 || (marker >= 0xd0 && marker <= 0xd7)) {
                 continue;
             }
             if (marker < 0xc0 || marker == 0xd8) {
@@ -86,7 +86,7 @@ final class JpegFrame {
         }
         int precision = u8(bytes, at + 2);
         int components = u8(bytes, at + 7);
-        if (marker > 0xc2 || precision != 8 || components != 1 && components != 3 && components != 4) {
+        if (marker > 0xc2 || precision != 8 || (components != 1 && components != 3 && components != 4)) {
             throw BadPictureException.unsupported(
                     "a baseline or progressive JPEG of 1, 3 or 4 components with 8 bits",
                     "process " + (marker - 0xc0) + " with " + components + " components of " + precision + " bits");

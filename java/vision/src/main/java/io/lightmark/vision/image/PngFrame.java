@@ -92,7 +92,7 @@ final class PngFrame {
     /** A chunk with an upper-case first letter is critical: the picture cannot be shown without understanding it. */
     private void requireKnown(String type, int at, int size) throws BadPictureException {
         boolean critical = (u8(bytes, at + 4) & 0x20) == 0;
-        if (critical && !KEPT.contains(type) || type.equals("IHDR") && at != SIGNATURE) {
+        if ((critical && !KEPT.contains(type)) || (type.equals("IHDR") && at != SIGNATURE)) {
             throw BadPictureException.corrupt("a known critical chunk", printable(type) + " at byte " + at);
         }
         if (type.equals("PLTE")) {
