@@ -64,7 +64,7 @@ public final class Harness {
                 task.label(),
                 batch,
                 threads,
-                choice.instructions(),
+                choice.simd(),
                 measured.agreement(),
                 measured.multiplyAdds(),
                 peak,
