@@ -67,9 +67,15 @@ public final class BenchmarkCommand implements Callable<Integer> {
 
     @Option(
             names = "--device",
-            defaultValue = "reference",
-            description = "Our backend: ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
-    private BackendChoice device = BackendChoice.REFERENCE;
+            defaultValue = "auto",
+            description = "Our device: ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
+    private BackendChoice.Device device = BackendChoice.Device.AUTO;
+
+    @Option(
+            names = "--simd",
+            defaultValue = "auto",
+            description = "Instruction set of the CPU: ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
+    private BackendChoice.Simd simd = BackendChoice.Simd.AUTO;
 
     @Option(
             names = "--peer",
@@ -125,7 +131,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         CommandLine line = java.util.Objects.requireNonNull(spec).commandLine();
         Request request = request(line);
-        Report report = new Harness(device, line.getErr()::println).run(request);
+        Report report = new Harness(new BackendChoice(device, simd), line.getErr()::println).run(request);
         PrintWriter out = line.getOut();
         out.println(report.machine().model() + ", " + report.machine().cores() + " cores, " + report.date());
         out.println(report.protocol().describe() + ".");

@@ -64,7 +64,7 @@ public final class Harness {
                 task.label(),
                 batch,
                 threads,
-                choice.simd(),
+                choice.instructions(),
                 measured.agreement(),
                 measured.multiplyAdds(),
                 peak,

@@ -5,7 +5,6 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.lightmark.benchmarks.onnx.OnnxLayout;
-import io.lightmark.nn.Network;
 import io.lightmark.tensor.Shape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -19,20 +18,21 @@ final class OnnxRuntimeContender implements ForwardContender {
     private final OnnxLayout layout;
     private final Shape shape;
     private final Shape resultShape;
-    private final OnnxTensor input;
-    private final OnnxTensor output;
+    private final OnnxTensor inputTensor;
+    private final OnnxTensor outputTensor;
     private final FloatBuffer inputBuffer;
     private final FloatBuffer outputBuffer;
     private final Map<String, OnnxTensor> inputs;
     private final Map<String, OnnxTensor> outputs;
     private boolean closed;
 
-    private OnnxRuntimeContender(
+    OnnxRuntimeContender(
             OrtEnvironment environment,
             OrtSession session,
             String description,
             OnnxLayout layout,
             Shape shape,
+            FloatBuffer input,
             Shape resultShape)
             throws OrtException {
         this.session = session;
@@ -40,25 +40,12 @@ final class OnnxRuntimeContender implements ForwardContender {
         this.layout = layout;
         this.shape = shape;
         this.resultShape = resultShape;
-        this.inputBuffer = direct(shape);
+        this.inputBuffer = input;
         this.outputBuffer = direct(resultShape);
-        this.input = OnnxTensor.createTensor(environment, inputBuffer, layout.extents(shape));
-        this.output = OnnxTensor.createTensor(environment, outputBuffer, layout.extents(resultShape));
-        this.inputs = Map.of(session.getInputNames().iterator().next(), input);
-        this.outputs = Map.of(session.getOutputNames().iterator().next(), output);
-    }
-
-    static OnnxRuntimeContender open(
-            OrtEnvironment environment,
-            OrtSession session,
-            String description,
-            OnnxLayout layout,
-            Network network,
-            int batch)
-            throws OrtException {
-        Shape input = network.input().withN(batch);
-        Shape output = network.output().withN(batch);
-        return new OnnxRuntimeContender(environment, session, description, layout, input, output);
+        this.inputTensor = OnnxTensor.createTensor(environment, inputBuffer, layout.extents(shape));
+        this.outputTensor = OnnxTensor.createTensor(environment, outputBuffer, layout.extents(resultShape));
+        this.inputs = Map.of(session.getInputNames().iterator().next(), inputTensor);
+        this.outputs = Map.of(session.getOutputNames().iterator().next(), outputTensor);
     }
 
     @Override
@@ -111,8 +98,8 @@ final class OnnxRuntimeContender implements ForwardContender {
             return;
         }
         closed = true;
-        input.close();
-        output.close();
+        inputTensor.close();
+        outputTensor.close();
         try {
             session.close();
         } catch (OrtException e) {

@@ -8,6 +8,7 @@ import io.lightmark.benchmarks.onnx.OnnxExport;
 import io.lightmark.benchmarks.onnx.OnnxLayout;
 import io.lightmark.nn.Network;
 import io.lightmark.nn.Weights;
+import java.nio.FloatBuffer;
 
 /**
  * ONNX Runtime's Java API on the CPU at its best: all graph optimisations, batch size fixed in the model, one pool of
@@ -23,7 +24,8 @@ public record OnnxRuntimePeer(OnnxLayout layout) implements ForwardPeer {
     }
 
     @Override
-    public ForwardContender prepare(Network network, Weights weights, int batch, int threads) {
+    public ForwardContender prepare(
+            Network network, Weights weights, int batch, int threads, FloatBuffer input) {
         OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
         byte[] model = OnnxExport.bytes(network, weights, batch, layout);
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
@@ -34,7 +36,14 @@ public record OnnxRuntimePeer(OnnxLayout layout) implements ForwardPeer {
             OrtSession session = environment.createSession(model, options);
             String description = name() + " " + environment.getVersion() + ", " + threads + " intra-op thread"
                     + (threads == 1 ? "" : "s") + ", " + layout + ", pinned direct buffers";
-            return OnnxRuntimeContender.open(environment, session, description, layout, network, batch);
+            return new OnnxRuntimeContender(
+                    environment,
+                    session,
+                    description,
+                    layout,
+                    network.input().withN(batch),
+                    input,
+                    network.output().withN(batch));
         } catch (OrtException e) {
             throw new IllegalStateException(
                     "Expected ONNX Runtime to accept the exported network " + network.name() + ", received: "
