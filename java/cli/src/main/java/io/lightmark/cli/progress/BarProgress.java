@@ -1,0 +1,37 @@
+package io.lightmark.cli.progress;
+
+import java.time.Duration;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** Progress as a bar on the terminal of the standard error. */
+final class BarProgress implements Progress {
+    private static final int REDRAW_MILLIS = 250;
+
+    private final ProgressBar bar;
+
+    BarProgress(String task, String unit, long start, long total) {
+        bar = new ProgressBarBuilder()
+                .setTaskName(task)
+                .setUnit(" " + unit, 1)
+                .setInitialMax(total)
+                .startsFrom(start, Duration.ZERO)
+                .setStyle(ProgressBarStyle.ASCII)
+                .setUpdateIntervalMillis(REDRAW_MILLIS)
+                .setConsumer(new ConsoleProgressBarConsumer(System.err))
+                .build();
+    }
+
+    @Override
+    public void report(long done, String detail) {
+        bar.setExtraMessage(detail.isEmpty() ? "" : " " + detail);
+        bar.stepTo(done);
+    }
+
+    @Override
+    public void close() {
+        bar.close();
+    }
+}
