@@ -22,6 +22,8 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** What all charts share: fonts, colours, lines, and how they become a PNG file. Needs no display. */
 final class ChartLook {
+    private static final int LEFT_MARGIN = 64;
+    private static final int MOST_LABELS = 10;
     private static final Color INK = new Color(0x222222);
     private static final Color GRID = new Color(0xe4e4e4);
     private static final Color[] LEVELS = {new Color(0xd62728), new Color(0x1f5fc4), new Color(0x7b3fb0)};
@@ -63,6 +65,8 @@ final class ChartLook {
         chart.getStyler().setPlotGridLinesColor(GRID);
         chart.getStyler().setPlotGridLinesStroke(new BasicStroke(1));
         chart.getStyler().setPlotContentSize(1.0);
+        chart.getStyler().setYAxisLeftWidthHint(LEFT_MARGIN);
+        chart.getStyler().setXAxisMaxLabelCount(MOST_LABELS);
         chart.getStyler().setAntiAlias(true);
         return chart;
     }

@@ -1,5 +1,6 @@
 package io.lightmark.cli.plot;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -22,7 +23,7 @@ public record LossCurve(int level, List<Point> training, List<Point> validation)
     List<Point> smoothed(int stretches) {
         int size = training.size();
         int count = Math.min(size, stretches);
-        List<Point> means = new java.util.ArrayList<>(count);
+        List<Point> means = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             int from = (int) ((long) i * size / count);
             int to = (int) ((i + 1L) * size / count);

@@ -3,7 +3,9 @@ package io.lightmark.cli.plot;
 import java.awt.Color;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.SeriesMarkers;
@@ -52,16 +54,19 @@ public final class LossCurvePlot {
         Color color = ChartLook.levelColor(curve.level());
         limitX(chart, curve);
         chart.getStyler().setYAxisMin(0.0);
-        chart.getStyler().setYAxisMax(
-                        100 * 1.15 * curve.validation().stream().mapToDouble(LossCurve.Point::value).max().orElseThrow());
+        double worst = curve.validation().stream()
+                .mapToDouble(LossCurve.Point::value)
+                .max()
+                .orElseThrow();
+        chart.getStyler().setYAxisMax(AxisEnd.above(105 * worst));
         List<LossCurve.Point> percent = curve.validation().stream()
                 .map(point -> new LossCurve.Point(point.epoch(), 100 * point.value()))
                 .toList();
         line(chart, "validation", percent, color, 2).setMarker(SeriesMarkers.CIRCLE);
         LossCurve.Point best = percent.stream()
-                .min(java.util.Comparator.comparingDouble(LossCurve.Point::value))
+                .min(Comparator.comparingDouble(LossCurve.Point::value))
                 .orElseThrow();
-        String label = String.format(java.util.Locale.ROOT, "best: %.3f %%", best.value());
+        String label = String.format(Locale.ROOT, "best: %.3f %%", best.value());
         XYSeries mark = line(chart, label, List.of(best), Color.BLACK, 1);
         mark.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
         mark.setMarker(SeriesMarkers.DIAMOND);
@@ -71,7 +76,7 @@ public final class LossCurvePlot {
     private static void limitX(XYChart chart, LossCurve curve) {
         double last = curve.training().get(curve.training().size() - 1).epoch();
         chart.getStyler().setXAxisMin(0.0);
-        chart.getStyler().setXAxisMax(Math.max(last, Math.ulp(1.0)));
+        chart.getStyler().setXAxisMax(Math.max(1.02 * last, 0.01));
     }
 
     private static XYSeries line(XYChart chart, String name, List<LossCurve.Point> points, Color color, float width) {
