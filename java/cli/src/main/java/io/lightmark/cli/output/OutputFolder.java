@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 
 /** A folder that a command fills, and the files it has put there, for the list at the end. Nothing is deleted, ever. */
 public final class OutputFolder {
@@ -30,6 +32,24 @@ public final class OutputFolder {
         } catch (IOException e) {
             throw unusable(folder, e);
         }
+    }
+
+    /**
+     * Makes the folder if it is missing, and refuses one that has something in it.
+     *
+     * @param option the option that names it, for the message
+     * @param force takes it as it is
+     * @throws ParameterException if it is not free
+     */
+    public static OutputFolder claim(CommandSpec spec, String option, Path folder, boolean force) {
+        if (!isFree(folder) && !(force && Files.isDirectory(folder))) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "Expected " + option + " to be a new or empty folder, received " + folder
+                            + ", which has something in it. Fix: choose another folder, or add --force to write into"
+                            + " it (files of the same names are replaced, others stay).");
+        }
+        return open(folder);
     }
 
     /** Makes the folder if it is missing. */

@@ -1,0 +1,165 @@
+package io.lightmark.cli.command;
+
+import io.lightmark.backend.Backend;
+import io.lightmark.cascade.LandmarkCascade;
+import io.lightmark.cli.evaluation.EvaluationPictures;
+import io.lightmark.cli.evaluation.EvaluationTable;
+import io.lightmark.cli.evaluation.Measured;
+import io.lightmark.cli.evaluation.PointNames;
+import io.lightmark.cli.option.DataOptions;
+import io.lightmark.cli.option.DeviceOptions;
+import io.lightmark.cli.option.JsonOption;
+import io.lightmark.cli.option.ModelPath;
+import io.lightmark.cli.option.ProgressOption;
+import io.lightmark.cli.option.SplitChoice;
+import io.lightmark.cli.output.OutputFolder;
+import io.lightmark.cli.progress.Progress;
+import io.lightmark.data.PictureSet;
+import io.lightmark.error.DataException;
+import io.lightmark.vision.OpenedDataset;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code lightmark evaluate}: how far off a model is on annotated photos. */
+@Command(
+        name = "evaluate",
+        header = "Measures a model's errors on annotated photos.",
+        description = {
+            "Prints mean and median errors of level 1 and of the whole cascade, in pixels of the whole picture divided"
+                    + " by: the picture's diagonal; the diagonal of what the level itself saw (level 2: its crop),"
+                    + " as the published scripts do; the distance between the eyes, where pictures without one are"
+                    + " skipped and counted. No other picture is left out.",
+            "",
+            "Figures on pictures that the model was trained on say nothing: keep to --split val or test."
+        },
+        footer = {
+            "  lightmark evaluate --model face.safetensors --data photos",
+            "  lightmark evaluate --model face.safetensors --data photos --split test --json errors.json",
+            "  lightmark evaluate --model face.safetensors --data photos --plots report"
+        })
+public final class EvaluateCommand implements Callable<Integer> {
+    private static final int SHEET = 20;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--model", required = true, paramLabel = "MODEL", description = "A model file.")
+    private @Nullable Path model;
+
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "DATA",
+            description = "A folder in CelebA's layout or a packed file; may be repeated.")
+    private List<Path> data = new ArrayList<>();
+
+    @Option(
+            names = "--split",
+            paramLabel = "SPLIT",
+            defaultValue = "val",
+            description = "Which pictures: val, train, test, all.")
+    private SplitChoice split = SplitChoice.VAL;
+
+    @Option(
+            names = "--max-side",
+            paramLabel = "PIXELS",
+            defaultValue = "0",
+            description = "Photos of folders are averaged down to this longer side; 0 keeps every pixel.")
+    private int maxSide;
+
+    @Option(
+            names = "--plots",
+            paramLabel = "FOLDER",
+            description = "Write contact sheet, error histograms and cumulative errors here, as PNG.")
+    private @Nullable Path plots;
+
+    @Option(names = "--force", description = "Write into --plots even if it is not empty.")
+    private boolean force;
+
+    @Mixin
+    private DeviceOptions device = new DeviceOptions();
+
+    @Mixin
+    private ProgressOption progress = new ProgressOption();
+
+    @Mixin
+    private JsonOption json = new JsonOption();
+
+    @Override
+    public Integer call() {
+        if (maxSide < 0) {
+            throw new ParameterException(
+                    spec.commandLine(), "Expected --max-side of at least 0, received " + maxSide + ". Fix: leave it out.");
+        }
+        OutputFolder folder = plots == null ? null : OutputFolder.claim(spec, "--plots", plots, force);
+        DataOptions sources = new DataOptions(spec, data);
+        LandmarkCascade cascade = ModelPath.load(spec, Objects.requireNonNull(model));
+        OptionalInt points = OptionalInt.of(cascade.points());
+        try (OpenedDataset opened = sources.open(maxSide, device.threads(), points, progress.style());
+                Backend backend = device.open()) {
+            PictureSet chosen = split.of(opened.pictures());
+            if (chosen.size() == 0) {
+                throw new DataException(
+                        data.toString(),
+                        0,
+                        0,
+                        "pictures of the split '" + split.word() + "'",
+                        "none of " + opened.pictures().size(),
+                        "choose another --split; 'all' takes every picture.");
+            }
+            evaluate(cascade, backend, chosen, opened, folder);
+        }
+        return ExitCode.OK;
+    }
+
+    private void evaluate(
+            LandmarkCascade cascade,
+            Backend backend,
+            PictureSet chosen,
+            OpenedDataset opened,
+            @Nullable OutputFolder folder) {
+        PrintWriter err = spec.commandLine().getErr();
+        long began = System.nanoTime();
+        Measured measured;
+        try (Progress display = progress.style().open("evaluating", "pictures", 0, chosen.size(), err)) {
+            measured = Measured.run(cascade, backend, chosen, folder == null ? 0 : SHEET, display);
+        }
+        double seconds = (System.nanoTime() - began) * 1e-9;
+        if (folder != null) {
+            EvaluationPictures.write(folder, measured, chosen);
+        }
+        List<String> files = folder == null ? List.of() : folder.listing();
+        if (!json.isPrinted()) {
+            PrintWriter text = spec.commandLine().getOut();
+            text.print(EvaluationTable.of(measured.evaluation()));
+            files.forEach(file -> text.println("plot: " + file));
+            text.flush();
+        }
+        Map<String, @Nullable Object> figures = new LinkedHashMap<>();
+        figures.put("model", String.valueOf(model));
+        figures.put("data", data.stream().map(Path::toString).toList());
+        figures.put("split", split.word());
+        figures.put("device", backend.describe());
+        figures.put("seconds", seconds);
+        figures.put("pointNames", PointNames.of(cascade.points()));
+        figures.putAll(measured.evaluation().toMap());
+        figures.put("plots", files);
+        figures.put("dataset", opened.report().toJson());
+        json.write(figures);
+    }
+}

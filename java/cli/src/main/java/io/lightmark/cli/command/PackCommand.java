@@ -1,0 +1,142 @@
+package io.lightmark.cli.command;
+
+import io.lightmark.cli.option.JsonOption;
+import io.lightmark.cli.option.ProgressOption;
+import io.lightmark.cli.output.Figures;
+import io.lightmark.cli.progress.Progress;
+import io.lightmark.vision.pack.DatasetPacker;
+import io.lightmark.vision.pack.PackOptions;
+import io.lightmark.vision.report.ReadReport;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code lightmark pack}: photos and their landmarks into one file that training maps into memory. */
+@Command(
+        name = "pack",
+        header = "Packs photo folders into one file, decoded and ready for training.",
+        description = {
+            "Reads folders in CelebA's layout (img_celeba/, list_landmarks_celeba*.txt, list_eval_partition.txt),"
+                    + " decodes every photo once and writes one safetensors file. Photos that cannot be used are"
+                    + " listed with the reason: read = used + listed."
+        },
+        footer = {
+            "  lightmark pack --data photos --out photos.safetensors",
+            "  lightmark pack --data photos --data more --max-side 192 --out all.safetensors --json pack.json"
+        })
+public final class PackCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "FOLDER",
+            description = "A folder in CelebA's layout; may be repeated.")
+    private List<Path> data = new ArrayList<>();
+
+    @Option(names = "--out", required = true, paramLabel = "FILE", description = "The file to write.")
+    private @Nullable Path out;
+
+    @Option(
+            names = "--max-side",
+            paramLabel = "PIXELS",
+            defaultValue = "256",
+            description = "Limit for the longer side; larger photos are averaged down; 0 keeps every pixel.")
+    private int maxSide;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Photos decoded at the same time; 0 means one per processor.")
+    private int threads;
+
+    @Option(names = "--force", description = "Replace the file if it exists.")
+    private boolean force;
+
+    @Mixin
+    private ProgressOption progress = new ProgressOption();
+
+    @Mixin
+    private JsonOption json = new JsonOption();
+
+    @Override
+    public Integer call() {
+        Path target = check();
+        PrintWriter err = spec.commandLine().getErr();
+        List<Progress> display = new ArrayList<>();
+        ReadReport report;
+        try {
+            PackOptions options = PackOptions.DEFAULT.withMaxSide(maxSide).withProgress((done, total) -> {
+                if (display.isEmpty()) {
+                    display.add(progress.style().open("packing", "pictures", 0, total, err));
+                }
+                display.get(0).report(done, "");
+            });
+            report = DatasetPacker.pack(data, target, threads == 0 ? options : options.withThreads(threads));
+        } finally {
+            display.forEach(Progress::close);
+        }
+        long bytes = size(target);
+        if (!json.isPrinted()) {
+            PrintWriter text = spec.commandLine().getOut();
+            text.println(report.toText());
+            text.println(target + ": " + Figures.count(report.used()) + " pictures, " + Figures.bytes(bytes));
+            text.flush();
+        }
+        Map<String, @Nullable Object> figures = new LinkedHashMap<>();
+        figures.put("file", target.toString());
+        figures.put("bytes", bytes);
+        figures.put("maxSide", maxSide);
+        figures.put("dataset", report.toJson());
+        json.write(figures);
+        return ExitCode.OK;
+    }
+
+    private Path check() {
+        Path target = java.util.Objects.requireNonNull(out);
+        if (maxSide < 0 || threads < 0 || threads > 256) {
+            throw wrong("Expected --max-side of at least 0 and --threads of 0 to 256, received " + maxSide + " and "
+                    + threads + ". Fix: leave them out.");
+        }
+        for (Path folder : data) {
+            if (!Files.isDirectory(folder)) {
+                throw wrong("Expected a folder at --data " + folder + ", received "
+                        + (Files.exists(folder) ? "a file" : "nothing there") + ". Fix: check the path.");
+            }
+        }
+        if (Files.isDirectory(target) || (Files.exists(target) && !force && size(target) > 0)) {
+            throw wrong("Expected --out to be a new file, received " + target
+                    + ", which exists. Fix: choose another name, or add --force to replace it.");
+        }
+        return target;
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

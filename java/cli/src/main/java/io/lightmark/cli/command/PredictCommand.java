@@ -1,0 +1,146 @@
+package io.lightmark.cli.command;
+
+import io.lightmark.backend.Backend;
+import io.lightmark.cascade.CascadePredictor;
+import io.lightmark.cascade.LandmarkCascade;
+import io.lightmark.cli.option.DeviceOptions;
+import io.lightmark.cli.option.JsonOption;
+import io.lightmark.cli.option.ModelPath;
+import io.lightmark.cli.output.OutputFolder;
+import io.lightmark.cli.prediction.FailedPhoto;
+import io.lightmark.cli.prediction.PhotoDrawing;
+import io.lightmark.cli.prediction.PhotoList;
+import io.lightmark.cli.prediction.PredictedPhoto;
+import io.lightmark.vision.image.Picture;
+import io.lightmark.vision.image.PictureReader;
+import io.lightmark.vision.image.Reading;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code lightmark predict}: landmarks of photos. */
+@Command(
+        name = "predict",
+        header = "Finds the landmarks of photos.",
+        description = {
+            "Takes photos (JPEG, PNG, BMP) and folders of photos, and prints one CSV line each: file, width, height,"
+                    + " sound, x1, y1, x2, … in pixels, a whole number being the centre of a pixel. 'sound' is false"
+                    + " where the face's crop had to be moved or was not found: look at such photos.",
+            "",
+            "A photo that cannot be read is reported and the others go on; the exit code is then 1."
+        },
+        footer = {
+            "  lightmark predict --model face.safetensors holiday.jpg",
+            "  lightmark predict --model face.safetensors photos/ --draw drawn > landmarks.csv",
+            "  lightmark predict --model face.safetensors photos/ --json landmarks.json"
+        })
+public final class PredictCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--model", required = true, paramLabel = "MODEL", description = "A model file.")
+    private @Nullable Path model;
+
+    @Parameters(arity = "1..*", paramLabel = "PHOTO", description = "Photos, and folders whose photos are all taken.")
+    private List<Path> photos = new ArrayList<>();
+
+    @Option(
+            names = "--draw",
+            paramLabel = "FOLDER",
+            description = "Draw each photo with its landmarks into this folder: level 1 red, level 2 blue.")
+    private @Nullable Path draw;
+
+    @Option(names = "--csv", description = "Print CSV even when --json is given.")
+    private boolean csv;
+
+    @Option(names = "--force", description = "Write into --draw even if it is not empty.")
+    private boolean force;
+
+    @Mixin
+    private DeviceOptions device = new DeviceOptions();
+
+    @Mixin
+    private JsonOption json = new JsonOption();
+
+    @Override
+    public Integer call() {
+        LandmarkCascade cascade = ModelPath.load(spec, Objects.requireNonNull(model));
+        List<Path> files = PhotoList.of(photos);
+        OutputFolder folder = draw == null ? null : OutputFolder.claim(spec, "--draw", draw, force);
+        PhotoDrawing drawing = folder == null ? null : new PhotoDrawing(folder);
+        boolean table = (csv || !json.isWanted()) && !json.isPrinted();
+        PrintWriter out = spec.commandLine().getOut();
+        if (table) {
+            out.println(PredictedPhoto.csvHeading(cascade.points()));
+        }
+        List<PredictedPhoto> predicted = new ArrayList<>();
+        List<FailedPhoto> failed = new ArrayList<>();
+        String used;
+        try (Backend backend = device.openForSinglePictures();
+                CascadePredictor predictor = cascade.predictor(backend)) {
+            used = backend.describe();
+            PictureReader reader = new PictureReader();
+            for (Path file : files) {
+                Reading reading = reader.attempt(file);
+                if (reading instanceof Reading.Refused refused) {
+                    failed.add(report(refused));
+                    continue;
+                }
+                Picture picture = reading.orThrow();
+                PredictedPhoto photo = new PredictedPhoto(
+                        file.toString(),
+                        picture.width(),
+                        picture.height(),
+                        predictor.predict(picture.bgr(), picture.width(), picture.height()));
+                predicted.add(photo);
+                if (table) {
+                    out.println(photo.csv());
+                    out.flush();
+                }
+                if (drawing != null) {
+                    drawing.draw(file, picture, photo.prediction());
+                }
+            }
+        }
+        finish(predicted, failed, used, folder);
+        return failed.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private FailedPhoto report(Reading.Refused refused) {
+        spec.commandLine().getErr().println(refused.file() + ": " + refused.detail() + ". Fix: " + refused.fix());
+        return new FailedPhoto(refused.file(), refused.reason().key(), refused.detail(), refused.fix());
+    }
+
+    private void finish(
+            List<PredictedPhoto> predicted, List<FailedPhoto> failed, String used, @Nullable OutputFolder folder) {
+        PrintWriter err = spec.commandLine().getErr();
+        long unsound = predicted.stream().filter(photo -> !photo.prediction().isSound()).count();
+        err.println((predicted.size() + failed.size()) + " read = " + predicted.size() + " predicted (" + unsound
+                + " not sound) + " + failed.size() + " failed");
+        err.flush();
+        Map<String, @Nullable Object> figures = new LinkedHashMap<>();
+        figures.put("model", String.valueOf(model));
+        figures.put("device", used);
+        figures.put("read", predicted.size() + failed.size());
+        figures.put("predicted", predicted.size());
+        figures.put("notSound", unsound);
+        figures.put("failed", failed.size());
+        figures.put("pictures", predicted.stream().map(PredictedPhoto::toMap).toList());
+        figures.put("failures", failed.stream().map(FailedPhoto::toMap).toList());
+        figures.put("drawings", folder == null ? List.of() : folder.listing());
+        json.write(figures);
+    }
+}
