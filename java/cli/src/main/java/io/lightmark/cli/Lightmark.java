@@ -8,6 +8,7 @@ import io.lightmark.cli.command.InspectCommand;
 import io.lightmark.cli.command.PackCommand;
 import io.lightmark.cli.command.PredictCommand;
 import io.lightmark.cli.command.TrainCommand;
+import io.lightmark.cli.option.StrictDecimal;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -68,7 +69,7 @@ import picocli.CommandLine.Spec;
         })
 public final class Lightmark implements Runnable {
     @Spec
-    private CommandSpec spec;
+    private CommandSpec spec = CommandSpec.create();
 
     @Option(
             names = "--debug",
@@ -76,9 +77,7 @@ public final class Lightmark implements Runnable {
             description = "Print the stack trace of a failure (also: -Dlightmark.debug=true).")
     private boolean debug;
 
-    Lightmark() {
-        this.spec = CommandSpec.create();
-    }
+    Lightmark() {}
 
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] arguments) {
@@ -100,6 +99,8 @@ public final class Lightmark implements Runnable {
         Lightmark root = new Lightmark();
         CommandLine line = new CommandLine(root);
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.registerConverter(Double.class, new StrictDecimal());
+        line.registerConverter(double.class, new StrictDecimal());
         line.setAbbreviatedOptionsAllowed(false);
         line.setOverwrittenOptionsAllowed(false);
         FailureHandler failures = new FailureHandler(() -> root.debug || Boolean.getBoolean("lightmark.debug"));

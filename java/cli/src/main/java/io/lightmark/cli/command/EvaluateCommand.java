@@ -29,6 +29,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -63,6 +64,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     @Option(
             names = "--data",
+            showDefaultValue = Visibility.NEVER,
             required = true,
             paramLabel = "DATA",
             description = "A folder in CelebA's layout or a packed file; may be repeated.")
@@ -141,7 +143,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
         double seconds = (System.nanoTime() - began) * 1e-9;
         if (folder != null) {
-            EvaluationPictures.write(folder, measured, chosen);
+            EvaluationPictures.write(folder, measured, chosen, err);
         }
         List<String> files = folder == null ? List.of() : folder.listing();
         if (!json.isPrinted()) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -36,7 +37,11 @@ public final class InspectCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(index = "0", paramLabel = "WHAT", description = "A network (cascade48) or a file.")
+    @Parameters(
+            index = "0",
+            paramLabel = "WHAT",
+            showDefaultValue = Visibility.NEVER,
+            description = "A network (cascade48) or a file.")
     private String what = "";
 
     @Option(names = "--points", paramLabel = "N", defaultValue = "5", description = "Landmarks, for a network's name.")

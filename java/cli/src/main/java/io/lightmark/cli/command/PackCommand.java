@@ -20,6 +20,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -45,6 +46,7 @@ public final class PackCommand implements Callable<Integer> {
 
     @Option(
             names = "--data",
+            showDefaultValue = Visibility.NEVER,
             required = true,
             paramLabel = "FOLDER",
             description = "A folder in CelebA's layout; may be repeated.")

@@ -25,6 +25,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -54,7 +55,11 @@ public final class PredictCommand implements Callable<Integer> {
     @Option(names = "--model", required = true, paramLabel = "MODEL", description = "A model file.")
     private @Nullable Path model;
 
-    @Parameters(arity = "1..*", paramLabel = "PHOTO", description = "Photos, and folders whose photos are all taken.")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "PHOTO",
+            showDefaultValue = Visibility.NEVER,
+            description = "Photos, and folders whose photos are all taken.")
     private List<Path> photos = new ArrayList<>();
 
     @Option(

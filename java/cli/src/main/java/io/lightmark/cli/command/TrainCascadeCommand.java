@@ -12,6 +12,7 @@ import io.lightmark.cli.option.RecipeOptions;
 import io.lightmark.cli.output.OutputFolder;
 import io.lightmark.cli.plot.LossCurve;
 import io.lightmark.cli.plot.LossCurvePlot;
+import io.lightmark.cli.plot.PlotGuard;
 import io.lightmark.cli.training.Checkpoints;
 import io.lightmark.cli.training.InterruptGuard;
 import io.lightmark.cli.training.TrainingDisplay;
@@ -33,6 +34,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -64,6 +66,7 @@ public final class TrainCascadeCommand implements Callable<Integer> {
 
     @Option(
             names = "--data",
+            showDefaultValue = Visibility.NEVER,
             required = true,
             paramLabel = "DATA",
             description = "A folder in CelebA's layout or a packed file; may be repeated.")
@@ -137,11 +140,11 @@ public final class TrainCascadeCommand implements Callable<Integer> {
             OpenedDataset opened) {
         PrintWriter err = spec.commandLine().getErr();
         long began = System.nanoTime();
-        try (TrainingDisplay display = new TrainingDisplay(
-                        progress.style(), err, options.preset().batch());
-                InterruptGuard guard = InterruptGuard.arm(() -> farewell(err, display))) {
-            LandmarkCascade cascade = LandmarkCascade.train(
-                    pictures, options.withCheckpoints(checkpoints.folder()), backend, display);
+        int batch = options.preset().batch();
+        try (TrainingDisplay display = new TrainingDisplay(progress.style(), err, batch, level -> {})) {
+            CascadeOptions kept = options.withCheckpoints(checkpoints.folder());
+            LandmarkCascade cascade = InterruptGuard.run(
+                    () -> LandmarkCascade.train(pictures, kept, backend, display), () -> farewell(err, display));
             createFolder(target);
             cascade.save(target);
             report(target, cascade, display, opened, (System.nanoTime() - began) * 1e-9);
@@ -175,9 +178,9 @@ public final class TrainCascadeCommand implements Callable<Integer> {
             return List.of();
         }
         OutputFolder folder = OutputFolder.open(plots);
-        curves.stream()
+        PlotGuard.draw(spec.commandLine().getErr(), () -> curves.stream()
                 .filter(curve -> !curve.training().isEmpty())
-                .forEach(curve -> LossCurvePlot.write(folder.file("loss-level" + curve.level() + ".png"), curve));
+                .forEach(curve -> LossCurvePlot.write(folder.file("loss-level" + curve.level() + ".png"), curve)));
         return folder.listing();
     }
 

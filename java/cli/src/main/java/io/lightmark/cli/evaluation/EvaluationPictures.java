@@ -5,9 +5,11 @@ import io.lightmark.cli.output.OutputFolder;
 import io.lightmark.cli.plot.CumulativeErrorPlot;
 import io.lightmark.cli.plot.ErrorHistogramPlot;
 import io.lightmark.cli.plot.ErrorSeries;
+import io.lightmark.cli.plot.PlotGuard;
 import io.lightmark.data.PictureSet;
 import io.lightmark.vision.draw.Cell;
 import io.lightmark.vision.draw.ContactSheet;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +20,7 @@ public final class EvaluationPictures {
     private EvaluationPictures() {}
 
     /** Writes all of them into a folder; nothing for an evaluation without pictures. */
-    public static void write(OutputFolder folder, Measured measured, PictureSet set) {
+    public static void write(OutputFolder folder, Measured measured, PictureSet set, PrintWriter err) {
         if (measured.samples().isEmpty()) {
             return;
         }
@@ -31,9 +33,11 @@ public final class EvaluationPictures {
                 .toList();
         ContactSheet.DEFAULT.write(folder.file("contact-sheet.png"), cells);
         List<ErrorSeries> series = series(measured.evaluation());
-        ErrorHistogramPlot.write(
-                folder.file("error-histogram.png"), PointNames.of(series.get(0).figures().points()), series);
-        CumulativeErrorPlot.write(folder.file("cumulative-error.png"), series);
+        int points = series.get(0).figures().points();
+        PlotGuard.draw(err, () -> {
+            ErrorHistogramPlot.write(folder.file("error-histogram.png"), PointNames.of(points), series);
+            CumulativeErrorPlot.write(folder.file("cumulative-error.png"), series);
+        });
     }
 
     private static List<ErrorSeries> series(CascadeEvaluation evaluation) {

@@ -2,42 +2,43 @@ package io.lightmark.cli.training;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Lets a training end in good order when the process is told to stop (Ctrl-C, SIGTERM): the training thread is
  * interrupted, which makes it save a checkpoint, and the process waits for that before it ends.
  */
-public final class InterruptGuard implements AutoCloseable {
+public final class InterruptGuard {
     private static final long LONGEST_WAIT_SECONDS = 60;
 
-    private final CountDownLatch ended = new CountDownLatch(1);
-    private final Thread hook;
+    private InterruptGuard() {}
 
-    private InterruptGuard(Thread training, Runnable farewell) {
-        this.hook = new Thread(
+    /**
+     * Runs a training on the calling thread.
+     *
+     * @param farewell what to do once a training that was told to stop has ended: tells people how to resume
+     */
+    public static <T> T run(Supplier<T> training, Runnable farewell) {
+        CountDownLatch ended = new CountDownLatch(1);
+        Thread trainer = Thread.currentThread();
+        Thread hook = new Thread(
                 () -> {
-                    training.interrupt();
-                    if (await()) {
+                    trainer.interrupt();
+                    if (await(ended)) {
                         farewell.run();
                     }
                 },
                 "lightmark-interrupt");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            return training.get();
+        } finally {
+            ended.countDown();
+            disarm(hook);
+        }
     }
 
-    /**
-     * Guards what the calling thread does until this is closed.
-     *
-     * @param farewell what to do once the training has ended: tells people how to resume
-     */
-    public static InterruptGuard arm(Runnable farewell) {
-        InterruptGuard guard = new InterruptGuard(Thread.currentThread(), farewell);
-        Runtime.getRuntime().addShutdownHook(guard.hook);
-        return guard;
-    }
-
-    @Override
-    public void close() {
-        ended.countDown();
+    private static void disarm(Thread hook) {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException alreadyEnding) {
@@ -46,7 +47,7 @@ public final class InterruptGuard implements AutoCloseable {
         }
     }
 
-    private boolean await() {
+    private static boolean await(CountDownLatch ended) {
         try {
             return ended.await(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {

@@ -11,17 +11,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 
 /** Shows how a cascade's training goes, and keeps the losses for the curves. Closing ends a display that is open. */
 public final class TrainingDisplay implements CascadeListener, AutoCloseable {
     private final ProgressStyle style;
     private final PrintWriter err;
     private final int batch;
+    private final IntConsumer heading;
     private final List<LossCurve> curves = new ArrayList<>();
     private final List<LossCurve.Point> losses = new ArrayList<>();
     private final List<LossCurve.Point> validations = new ArrayList<>();
     private Progress progress = Progress.SILENT;
     private boolean preparing;
+    private int announced;
     private LevelStart level = new LevelStart(1, 1, 1, 0, 0, 0, 1);
     private String judged = "";
     private volatile Optional<Path> newest = Optional.empty();
@@ -30,16 +33,21 @@ public final class TrainingDisplay implements CascadeListener, AutoCloseable {
     private double seconds;
     private double imagesPerSecond;
 
-    /** @param batch pictures per step */
-    public TrainingDisplay(ProgressStyle style, PrintWriter err, int batch) {
+    /**
+     * @param batch pictures per step
+     * @param heading hears the number of a level before anything of it is shown
+     */
+    public TrainingDisplay(ProgressStyle style, PrintWriter err, int batch, IntConsumer heading) {
         this.style = style;
         this.err = err;
         this.batch = batch;
+        this.heading = heading;
     }
 
     @Override
     public void levelStarted(LevelStart start) {
         endDisplay();
+        announce(start.level());
         level = start;
         judged = "";
         losses.clear();
@@ -120,6 +128,7 @@ public final class TrainingDisplay implements CascadeListener, AutoCloseable {
     public void preparing(int done, int pictures) {
         if (!preparing) {
             endDisplay();
+            announce(level.level() + 1);
             progress = style.open("predicting for level " + (level.level() + 1), "pictures", 0, pictures, err);
             preparing = true;
         }
@@ -151,6 +160,13 @@ public final class TrainingDisplay implements CascadeListener, AutoCloseable {
 
     private double epoch(long steps) {
         return (double) steps * batch / level.samples();
+    }
+
+    private void announce(int number) {
+        if (number > announced) {
+            announced = number;
+            heading.accept(number);
+        }
     }
 
     private void endDisplay() {
