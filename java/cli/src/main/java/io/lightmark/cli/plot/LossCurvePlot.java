@@ -4,6 +4,7 @@ import java.awt.Color;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import org.knowm.xchart.XYChart;
@@ -15,6 +16,7 @@ public final class LossCurvePlot {
     private static final int WIDTH = 900;
     private static final int HEIGHT = 420;
     private static final int STRETCHES = 80;
+    private static final double SLACK = 1.15;
 
     private LossCurvePlot() {}
 
@@ -38,6 +40,14 @@ public final class LossCurvePlot {
         Color color = ChartLook.levelColor(curve.level());
         boolean positive = curve.training().stream().allMatch(point -> point.value() > 0);
         chart.getStyler().setYAxisLogarithmic(positive);
+        if (positive) {
+            DoubleSummaryStatistics range = curve.training().stream()
+                    .mapToDouble(LossCurve.Point::value)
+                    .summaryStatistics();
+            chart.getStyler().setYAxisLogarithmicDecadeOnly(false);
+            chart.getStyler().setYAxisMin(range.getMin() / SLACK);
+            chart.getStyler().setYAxisMax(range.getMax() * SLACK);
+        }
         limitX(chart, curve);
         line(chart, "each step", curve.training(), ChartLook.faint(color, 70), 1);
         line(chart, "mean of 1/" + STRETCHES + " of the run", curve.smoothed(STRETCHES), color, 2.5f);
