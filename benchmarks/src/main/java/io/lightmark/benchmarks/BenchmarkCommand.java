@@ -5,15 +5,15 @@ import io.lightmark.benchmarks.peer.Peers;
 import io.lightmark.benchmarks.report.MarkdownTable;
 import io.lightmark.benchmarks.report.Report;
 import io.lightmark.benchmarks.task.Task;
-import io.lightmark.models.Cascade48;
-import io.lightmark.nn.Network;
+import io.lightmark.cascade.CascadeLevel;
+import io.lightmark.cascade.LandmarkCascade;
+import io.lightmark.models.NetworkCatalogue;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Times lightmark beside its peers, in turn, in one process, after checking that their results agree.",
             "",
-            "Tasks: forward (one level, pixels to prediction), training (forward, backward, update).",
+            "Tasks: forward (one level, pixels to prediction), cascade (all levels, from decoded pictures),",
+            "file (all levels, from JPEG files), training (forward, backward, update).",
             "Prints a Markdown table; --json writes the same with all details."
         })
 public final class BenchmarkCommand implements Callable<Integer> {
@@ -45,6 +46,18 @@ public final class BenchmarkCommand implements Callable<Integer> {
 
     @Option(names = "--points", defaultValue = "5", description = "Landmarks of the network (default ${DEFAULT-VALUE}).")
     private int points;
+
+    @Option(
+            names = "--model",
+            paramLabel = "FILE",
+            description = "A trained cascade; its first level's network is the network. Default: fixed random weights.")
+    private @Nullable Path model;
+
+    @Option(
+            names = "--photo",
+            paramLabel = "FILE",
+            description = "Photos for cascade and file, taken in turn. Default: generated faces of about 640x480.")
+    private List<Path> photos = new ArrayList<>();
 
     @Option(
             names = "--task",
@@ -151,10 +164,14 @@ public final class BenchmarkCommand implements Callable<Integer> {
 
     private Request request(CommandLine line) {
         try {
-            Network described = network();
+            photos.forEach(BenchmarkCommand::requireFile);
+            LandmarkCascade cascade = cascade();
+            CascadeLevel first = cascade.levels().get(0);
             return new Request(
-                    described,
-                    FixedWeights.draw(described, WEIGHT_SEED),
+                    first.network(),
+                    model == null ? FixedWeights.draw(first.network(), WEIGHT_SEED) : first.weights(),
+                    cascade,
+                    photos,
                     tasks,
                     batches,
                     trainingBatch,
@@ -177,11 +194,18 @@ public final class BenchmarkCommand implements Callable<Integer> {
         return new Protocol(protocol.get(0), protocol.get(1), protocol.get(2), protocol.get(3));
     }
 
-    private Network network() {
-        return Optional.of(network.toLowerCase(Locale.ROOT))
-                .filter("cascade48"::equals)
-                .map(name -> Cascade48.network(points))
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "Expected network cascade48, received '" + network + "'. Fix: use --network cascade48."));
+    private LandmarkCascade cascade() {
+        if (model != null) {
+            requireFile(model);
+            return LandmarkCascade.load(model);
+        }
+        return FixedCascade.of(NetworkCatalogue.standard().network(network, points), WEIGHT_SEED);
+    }
+
+    private static void requireFile(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new IllegalArgumentException(
+                    "Expected a file, received '" + file + "', which is none. Fix: check the path.");
+        }
     }
 }

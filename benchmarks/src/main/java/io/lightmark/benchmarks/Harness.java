@@ -10,6 +10,7 @@ import io.lightmark.benchmarks.report.Row;
 import io.lightmark.benchmarks.task.Measured;
 import io.lightmark.benchmarks.task.Setting;
 import io.lightmark.benchmarks.task.Task;
+import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,13 @@ public final class Harness {
     }
 
     /** All rows of a request. */
-    public Report run(Request request) {
+    public Report run(Request request) throws IOException {
+        try (Photos photos = request.photos().isEmpty() ? Photos.generate() : Photos.of(request.photos())) {
+            return run(request, photos);
+        }
+    }
+
+    private Report run(Request request, Photos photos) {
         List<Row> rows = new ArrayList<>();
         for (int threads : request.threads()) {
             double peak = PeakRate.multiplyAddsPerSecond(threads);
@@ -38,7 +45,7 @@ public final class Harness {
                 for (Task task : request.tasks()) {
                     List<Integer> batches = task.trains() ? List.of(request.trainingBatch()) : request.batches();
                     for (int batch : batches) {
-                        rows.add(row(request, task, batch, threads, backend, peak));
+                        rows.add(row(request, photos, task, batch, threads, backend, peak));
                     }
                 }
             }
@@ -46,13 +53,16 @@ public final class Harness {
         return new Report(Machine.detect(), LocalDate.now(java.time.ZoneOffset.UTC), request.protocol(), rows);
     }
 
-    private Row row(Request request, Task task, int batch, int threads, Backend backend, double peak) {
+    private Row row(
+            Request request, Photos photos, Task task, int batch, int threads, Backend backend, double peak) {
         notes.accept("measuring " + task.label() + ", batch " + batch + ", " + threads + " thread"
                 + (threads == 1 ? "" : "s"));
         Protocol protocol = task.trains() ? request.protocol().forLongRuns() : request.protocol();
         Measured measured = task.measure(new Setting(
                 request.network(),
                 request.weights(),
+                request.cascade(),
+                photos,
                 batch,
                 threads,
                 backend,

@@ -3,15 +3,19 @@ package io.lightmark.benchmarks;
 import io.lightmark.benchmarks.measure.Protocol;
 import io.lightmark.benchmarks.peer.Peers;
 import io.lightmark.benchmarks.task.Task;
+import io.lightmark.cascade.LandmarkCascade;
 import io.lightmark.nn.Network;
 import io.lightmark.nn.Weights;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
  * What the harness is asked to measure: every task with every batch and every number of threads.
  *
- * @param network the network
+ * @param network the network that runs alone and is trained
  * @param weights its weights
+ * @param cascade the cascade that runs whole
+ * @param photos what the cascade sees; none for generated faces
  * @param tasks the tasks
  * @param batches batches of tasks that only run
  * @param trainingBatch batch of a training step
@@ -22,6 +26,8 @@ import java.util.List;
 public record Request(
         Network network,
         Weights weights,
+        LandmarkCascade cascade,
+        List<Path> photos,
         List<Task> tasks,
         List<Integer> batches,
         int trainingBatch,
@@ -29,6 +35,7 @@ public record Request(
         List<Peers> peers,
         Protocol protocol) {
     public Request {
+        photos = List.copyOf(photos);
         tasks = List.copyOf(tasks);
         batches = List.copyOf(batches);
         threads = List.copyOf(threads);

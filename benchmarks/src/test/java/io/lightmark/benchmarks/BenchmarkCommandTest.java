@@ -4,6 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import io.lightmark.data.AnnotatedPicture;
+import io.lightmark.models.Cascade48;
+import io.lightmark.vision.image.Picture;
+import io.lightmark.vision.image.PictureWriter;
+import io.lightmark.vision.synthetic.SyntheticFaces;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -35,7 +40,7 @@ class BenchmarkCommandTest {
     @Test
     void aSingleRowStandsAtTheTop(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("deeper/one.json");
-        assertEquals(0, run("--device reference --network cascade48 --batch 1 --threads 1 --peer onnxruntime"
+        assertEquals(0, run("--network cascade48 --batch 1 --threads 1 --peer onnxruntime"
                 + " --protocol 0,0,0,1 --json " + file), err::toString);
         Map<String, Object> document = JSON.std.mapFrom(Files.readString(file));
         assertEquals(with(DOCUMENT_KEYS, "p50Micros", "ratioToOnnxRuntime"), document.keySet(), "keys of the document");
@@ -58,8 +63,8 @@ class BenchmarkCommandTest {
 
     @Test
     void severalRowsAreATableAndAKeptFile(@TempDir Path folder) throws IOException {
-        assertEquals(0, run("--device reference --batch 1,2 --task forward,training --training-batch 2"
-                + " --protocol 0,0,0,2 --record look --results " + folder), err::toString);
+        assertEquals(0, run("--batch 1,2 --task forward,cascade,file,training --training-batch 2"
+                + " --protocol 0,0,0,1 --record look --results " + folder), err::toString);
         try (var files = Files.walk(folder)) {
             List<Path> kept = files.filter(Files::isRegularFile).toList();
             assertEquals(1, kept.size(), "files kept: " + kept);
@@ -68,13 +73,33 @@ class BenchmarkCommandTest {
             assertEquals(DOCUMENT_KEYS, document.keySet(), "no single row, so nothing at the top");
             List<?> rows = (List<?>) document.get("rows");
             assertEquals(
-                    List.of("forward 1", "forward 2", "training 2"),
+                    List.of("forward 1", "forward 2", "cascade 1", "cascade 2", "file 1", "file 2", "training 2"),
                     rows.stream().map(row -> ((Map<?, ?>) row).get("task") + " " + ((Map<?, ?>) row).get("batch")).toList(),
                     "tasks and batches");
         }
         List<String> table = out.toString().lines().filter(line -> line.startsWith("|")).toList();
-        assertEquals(2 + 3, table.size(), () -> "head, rule and a line per row: " + out);
+        assertEquals(2 + 7, table.size(), () -> "head, rule and a line per row: " + out);
         assertEquals(1, table.stream().map(line -> line.chars().filter(c -> c == '|').count()).distinct().count(), "columns");
+    }
+
+    @Test
+    void aTrainedCascadeAndAPhotoAreTaken(@TempDir Path folder) throws IOException {
+        Path model = folder.resolve("cascade.safetensors");
+        Path photo = folder.resolve("photo.jpg");
+        Path json = folder.resolve("out.json");
+        FixedCascade.of(Cascade48.network(5), 3).save(model);
+        AnnotatedPicture face = new SyntheticFaces(2).face(0);
+        PictureWriter.writeJpeg(photo, new Picture(face.width(), face.height(), face.bgr()), 90);
+        assertEquals(0, run("--task cascade,file --batch 1,3 --protocol 0,0,0,1 --peer onnxruntime --model " + model
+                + " --photo " + photo + " --json " + json), err::toString);
+        List<?> rows = (List<?>) JSON.std.mapFrom(Files.readString(json)).get("rows");
+        assertEquals(4, rows.size(), "two tasks with two batches");
+        for (Object row : rows) {
+            Map<?, ?> map = (Map<?, ?>) row;
+            long batch = ((Number) map.get("batch")).longValue();
+            assertEquals(2 * 4_720_576L * batch, ((Number) map.get("multiplyAdds")).longValue(), "two levels, all pictures");
+            assertTrue(number(map, "agreement") <= 1e-4, () -> "landmarks in pixels agree: " + map);
+        }
     }
 
     @ParameterizedTest
@@ -89,6 +114,8 @@ class BenchmarkCommandTest {
                 "--peer nobody",
                 "--protocol 1,2,3",
                 "--protocol 1,2,3,0",
+                "--model no-such-file",
+                "--photo no-such-file",
                 "--no-such-option"
             })
     void wrongUsageIsTwo(String arguments) {

@@ -7,6 +7,10 @@ import java.util.function.Function;
 public enum Task {
     /** (a) One level, forward only. */
     FORWARD(ForwardTask::measure),
+    /** (b) The whole cascade from decoded pictures. */
+    CASCADE(CascadeTask::fromPictures),
+    /** (c) The whole cascade from JPEG files. */
+    FILE(CascadeTask::fromFiles),
     /** (d) A training step: forward, backward, update. */
     TRAINING(TrainingTask::measure);
 
