@@ -4,6 +4,7 @@
 // memory and no thread can change it. 8 bytes and two 64-bit multiplications per element; masks are drawn for a block
 // at a time in a loop of its own, which the compiler turns into vector code.
 #include <cmath>
+#include <cstring>
 
 #include "elementwise.h"
 #include "kernels.h"
@@ -27,7 +28,7 @@ class DropoutKernel : public lm::Kernel {
   explicit DropoutKernel(const lm::Step& step)
       : elements_(step.integer(0)),
         // uniform >= rate, both sides times 2^24: exact, since a uniform number has 24 bits.
-        threshold_(static_cast<uint64_t>(std::ceil(step.real(1) * 0x1p24))),
+        threshold_(static_cast<int32_t>(std::ceil(step.real(1) * 0x1p24))),
         scale_(static_cast<float>(1.0 / (1.0 - step.real(1)))),
         stream_(static_cast<uint64_t>(step.integer(2))),
         runState_(static_cast<const int32_t*>(step.operands.at(step.backward ? 0 : 1))),
@@ -59,21 +60,22 @@ class DropoutKernel : public lm::Kernel {
   }
 
   void apply(uint64_t key, Range range) {
-    alignas(64) float factor[kBlock];
-    uint64_t counter = key + kGolden * (static_cast<uint64_t>(range.begin) + 1);
+    alignas(64) int32_t draws[kBlock];
+    const uint64_t counter = key + kGolden * (static_cast<uint64_t>(range.begin) + 1);
     for (int64_t i = 0; i < kBlock; i++) {
-      factor[i] = (mix(counter + kGolden * static_cast<uint64_t>(i)) >> 40) >= threshold_ ? scale_ : 0.0f;
+      draws[i] = static_cast<int32_t>(mix(counter + kGolden * static_cast<uint64_t>(i)) >> 40);
     }
     forVectors({0, range.size()}, [&](int64_t i, auto lanes) {
-      const Vec f = load(factor + i);
-      const Vec scaled = loadFirst(from_ + range.begin + i, lanes) * f;
-      // Not the product with 0, which would let an infinite or undefined element through.
-      storeFirst(to_ + range.begin + i, f > Vec{} ? scaled : Vec{}, lanes);
+      IntVec draw;
+      std::memcpy(&draw, draws + i, sizeof draw);
+      const Vec scaled = loadFirst(from_ + range.begin + i, lanes) * scale_;
+      // A choice, not a product with 0, which would let an infinite or undefined element through.
+      storeFirst(to_ + range.begin + i, draw >= threshold_ + IntVec{} ? scaled : Vec{}, lanes);
     });
   }
 
   int64_t elements_;
-  uint64_t threshold_;
+  int32_t threshold_;
   float scale_;
   uint64_t stream_;
   const int32_t* runState_;

@@ -37,10 +37,12 @@ inline Vec squareRoot(Vec v) {
 #elif LM_SIMD == 1
   return _mm256_sqrt_ps(v);
 #else
-  for (int i = 0; i < kLanes; i++) {
-    v[i] = __builtin_sqrtf(v[i]);
+  float lanes[kLanes];
+  store(lanes, v);
+  for (float& lane : lanes) {
+    lane = __builtin_sqrtf(lane);
   }
-  return v;
+  return load(lanes);
 #endif
 }
 
