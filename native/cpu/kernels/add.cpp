@@ -1,5 +1,4 @@
-// Add: y = a + b. Elementwise, memory-bound: 12 bytes per element. The operands may be read in any cut, so the result
-// does not depend on the threads.
+// Add: y = a + b. Elementwise, memory-bound: 12 bytes per element. No reduction, so the threads cannot change a bit.
 #include "elementwise.h"
 #include "kernels.h"
 

@@ -9,8 +9,9 @@
 
 namespace LM_NAMESPACE {
 
-// Calls body(index, lanes) for each vector of the range; lanes is a constant but for the last vector. Every element
-// takes the same operations in either case, so results do not depend on where a range begins.
+// Calls body(index, lanes) for each vector of the range; lanes is a constant but for a shorter last vector. The compiler
+// may contract multiplications and additions otherwise for that last vector, so where the ranges of an array end must
+// follow from the problem alone.
 template <typename Body>
 inline void forVectors(Range range, Body&& body) {
   int64_t i = range.begin;
@@ -22,11 +23,16 @@ inline void forVectors(Range range, Body&& body) {
   }
 }
 
-// The same over all elements of an array, shared between threads.
+// The same over all elements of an array, shared between threads in pieces of whole vectors: only the array's own end is
+// a shorter one, with any number of threads.
 template <typename Body>
 inline void forVectorsParallel(lm::ThreadPool& pool, int64_t elements, Body&& body) {
-  const int64_t tasks = taskCount(elements, 16384, pool.threads());
-  pool.run(tasks, [&](int64_t task, int) { forVectors(piece(elements, tasks, task), body); });
+  const int64_t vectors = ceilDiv(elements, kLanes);
+  const int64_t tasks = taskCount(vectors, 16384 / kLanes, pool.threads());
+  pool.run(tasks, [&](int64_t task, int) {
+    const Range range = piece(vectors, tasks, task);
+    forVectors({range.begin * kLanes, std::min(range.end * kLanes, elements)}, body);
+  });
 }
 
 // Square root lane by lane.

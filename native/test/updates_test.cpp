@@ -1,0 +1,141 @@
+// Add, SgdUpdate, AdamUpdate, BatchNormInference and ElementwiseLoss against loops in double.
+#include "kernel_check.h"
+
+using namespace lm_test;
+
+namespace {
+
+constexpr int64_t kSizes[] = {1, 7, 16, 33, 40003};
+constexpr double kRounding = 2e-6;
+
+void add(int64_t size, Numbers& numbers) {
+  Floats a = Floats::random(size, numbers, -4, 4);
+  Floats b = Floats::random(size, numbers, -4, 4);
+  Floats y(size);
+  check({"add " + std::to_string(size), lm::OpCode::kAdd, false, {size}, {a.data(), b.data(), y.data()}, {&y}},
+        [&](const std::string& where) {
+          for (int64_t i = 0; i < size; i++) {
+            require(y[i] == a[i] + b[i], where);
+          }
+        });
+}
+
+void sgd(int64_t size, Numbers& numbers) {
+  Floats gradient = Floats::random(size, numbers, -1, 1);
+  Floats rate(std::vector<float>{0.1f});
+  Floats parameter = Floats::random(size, numbers, -1, 1);
+  Floats velocity = Floats::random(size, numbers, -1, 1);
+  check({"sgd " + std::to_string(size), lm::OpCode::kSgdUpdate, false, {size, bits(0.9), bits(0.01), bits(2)},
+         {gradient.data(), rate.data(), parameter.data(), velocity.data()}, {&parameter, &velocity}},
+        [&](const std::string& where) {
+          for (int64_t i = 0; i < size; i++) {
+            const double p = parameter.initial(i);
+            const double v = 0.9 * velocity.initial(i) + gradient[i] + 0.01 * p;
+            requireClose(velocity[i], v, kRounding, where, i);
+            requireClose(parameter[i], p - 0.2 * v, kRounding, where, i);
+          }
+        });
+}
+
+void adam(int64_t size, bool decoupled, Numbers& numbers) {
+  Floats gradient = Floats::random(size, numbers, -1, 1);
+  Floats rate(std::vector<float>{0.1f});
+  int32_t runState[] = {5, 6, 2, 0};
+  Floats parameter = Floats::random(size, numbers, -1, 1);
+  Floats moment1 = Floats::random(size, numbers, -1, 1);
+  Floats moment2 = Floats::random(size, numbers, 0.1f, 1);
+  check({(decoupled ? "adamw " : "adam ") + std::to_string(size), lm::OpCode::kAdamUpdate, false,
+         {size, bits(0.9), bits(0.99), bits(1e-8), bits(0.01), decoupled ? 1 : 0, bits(2)},
+         {gradient.data(), rate.data(), runState, parameter.data(), moment1.data(), moment2.data()},
+         {&parameter, &moment1, &moment2}},
+        [&](const std::string& where) {
+          for (int64_t i = 0; i < size; i++) {
+            const double before = parameter.initial(i);
+            const double g = gradient[i] + (decoupled ? 0 : 0.01 * before);
+            const double p = decoupled ? before * (1 - 0.2 * 0.01) : before;
+            const double m = 0.9 * moment1.initial(i) + 0.1 * g;
+            const double v = 0.99 * moment2.initial(i) + 0.01 * g * g;
+            const double root = std::sqrt(v / (1 - std::pow(0.99, 3))) + 1e-8;
+            requireClose(moment1[i], m, kRounding, where, i);
+            requireClose(moment2[i], v, kRounding, where, i);
+            requireClose(parameter[i], p - 0.2 * m / (1 - std::pow(0.9, 3)) / root, kRounding, where, i);
+          }
+        });
+}
+
+void batchNormInference(int64_t rows, int64_t channels, Numbers& numbers) {
+  Floats x = Floats::random(rows * channels, numbers, 99, 101);
+  Floats gamma = Floats::random(channels, numbers, -2, 2);
+  Floats beta = Floats::random(channels, numbers, -2, 2);
+  Floats mean = Floats::random(channels, numbers, 99, 101);
+  Floats var = Floats::random(channels, numbers, 0.5f, 2);
+  Floats y(rows * channels);
+  check({"batch norm " + std::to_string(rows) + "x" + std::to_string(channels), lm::OpCode::kBatchNormInference, false,
+         {rows, channels, bits(1e-5), static_cast<int64_t>(lm::Activation::kRelu)},
+         {x.data(), gamma.data(), beta.data(), mean.data(), var.data(), y.data()}, {&y}},
+        [&](const std::string& where) {
+          for (int64_t i = 0; i < rows * channels; i++) {
+            const int64_t c = i % channels;
+            const double centred = static_cast<double>(x[i]) - mean[c];
+            requireClose(y[i], std::fmax(gamma[c] * centred / std::sqrt(var[c] + 1e-5) + beta[c], 0), kRounding, where,
+                         i);
+          }
+        });
+}
+
+// Value and slope of the three losses at an error.
+std::pair<double, double> lossAt(lm::Loss loss, double e) {
+  const double sign = e > 0 ? 1 : e < 0 ? -1 : 0;
+  switch (loss) {
+    case lm::Loss::kSquared: return {e * e, 2 * e};
+    case lm::Loss::kAbsolute: return {std::fabs(e), sign};
+    case lm::Loss::kSmoothL1: break;
+  }
+  return std::fabs(e) < 0.02 ? std::make_pair(e * e / 0.04, e / 0.02) : std::make_pair(std::fabs(e) - 0.01, sign);
+}
+
+void loss(lm::Loss function, int64_t size, Numbers& numbers) {
+  Floats prediction = Floats::random(size, numbers, -0.05f, 0.05f);
+  Floats target = Floats::random(size, numbers, -0.05f, 0.05f);
+  const std::vector<int64_t> attributes = {size, static_cast<int64_t>(function), bits(0.5)};
+  const std::string name = "loss " + std::to_string(static_cast<int64_t>(function)) + " of " + std::to_string(size);
+  Floats value(1);
+  check({name, lm::OpCode::kElementwiseLoss, false, attributes, {prediction.data(), target.data(), value.data()},
+         {&value}},
+        [&](const std::string& where) {
+          double sum = 0;
+          for (int64_t i = 0; i < size; i++) {
+            sum += lossAt(function, static_cast<double>(prediction[i]) - target[i]).first;
+          }
+          requireClose(value[0], 0.5 * sum, 1e-6 * sum, where, 0);
+        });
+  Floats gradient(size);
+  check({name + " backward", lm::OpCode::kElementwiseLoss, true, attributes,
+         {prediction.data(), target.data(), gradient.data()}, {&gradient}},
+        [&](const std::string& where) {
+          for (int64_t i = 0; i < size; i++) {
+            const double e = static_cast<double>(prediction[i]) - target[i];
+            requireClose(gradient[i], 0.5 * lossAt(function, e).second, 1e-7, where, i);
+          }
+        });
+}
+
+}  // namespace
+
+int main() {
+  Numbers numbers;
+  for (int64_t size : kSizes) {
+    add(size, numbers);
+    sgd(size, numbers);
+    adam(size, false, numbers);
+    adam(size, true, numbers);
+    for (lm::Loss function : {lm::Loss::kSquared, lm::Loss::kAbsolute, lm::Loss::kSmoothL1}) {
+      loss(function, size, numbers);
+    }
+  }
+  for (int64_t channels : {1, 8, 17, 72}) {
+    batchNormInference(1, channels, numbers);
+    batchNormInference(401, channels, numbers);
+  }
+  return 0;
+}
