@@ -44,10 +44,11 @@ struct RowArguments {
   float* y;           // the output row
   int64_t oy;
   Range inside;  // columns with a whole window
+  lm::Activation activation;
 };
 
 // One output row, `Rows` of whose K filter rows lie inside the picture, the first of them being `firstTap`.
-template <int K, int Rows, lm::Activation A>
+template <int K, int Rows>
 void rowOf(const RowArguments& a, int64_t firstTap) {
   const Geometry& g = *a.g;
   const float* source = a.x + (a.oy * g.stride - g.padding + firstTap) * g.w * g.c;
@@ -70,7 +71,7 @@ void rowOf(const RowArguments& a, int64_t firstTap) {
           sum += load(a.w + ((firstTap + ky) * K + kx) * g.c + c) * load(pixel);
         }
       }
-      storeFirst(a.y + ox * g.c + c, activate<A>(sum), lanes);
+      storeFirst(a.y + ox * g.c + c, activate(a.activation, sum), lanes);
     };
     for (int64_t ox = 0; ox < a.inside.begin; ox++) {
       edge(ox);
@@ -85,7 +86,7 @@ void rowOf(const RowArguments& a, int64_t firstTap) {
           sum += w[ky][kx] * load(pixel + (ky * g.w + kx) * g.c);
         }
       }
-      storeFirst(a.y + ox * g.c + c, activate<A>(sum), lanes);
+      storeFirst(a.y + ox * g.c + c, activate(a.activation, sum), lanes);
     }
     for (int64_t ox = a.inside.end; ox < outW; ox++) {
       edge(ox);
@@ -94,26 +95,25 @@ void rowOf(const RowArguments& a, int64_t firstTap) {
 }
 
 // An output row that sees nothing but padding.
-template <lm::Activation A>
 void emptyRow(const RowArguments& a) {
   const Geometry& g = *a.g;
   for (int64_t ox = 0; ox < g.outW(); ox++) {
     for (int64_t c = 0; c < g.c; c += kLanes) {
       const int lanes = static_cast<int>(std::min<int64_t>(kLanes, g.c - c));
       const Vec bias = a.bias == nullptr ? Vec{} : loadFirst(a.bias + c, lanes);
-      storeFirst(a.y + ox * g.c + c, activate<A>(bias), lanes);
+      storeFirst(a.y + ox * g.c + c, activate(a.activation, bias), lanes);
     }
   }
 }
 
-template <int K, int Rows, lm::Activation A>
+template <int K, int Rows>
 void rowWith(const RowArguments& a, Range taps) {
   if constexpr (Rows == 0) {
-    emptyRow<A>(a);
+    emptyRow(a);
   } else if (taps.size() == Rows) {
-    rowOf<K, Rows, A>(a, taps.begin);
+    rowOf<K, Rows>(a, taps.begin);
   } else {
-    rowWith<K, Rows - 1, A>(a, taps);
+    rowWith<K, Rows - 1>(a, taps);
   }
 }
 
@@ -138,16 +138,13 @@ class Forward {
     const int64_t rows = g_.n * outH;
     const int64_t tasks = taskCount(rows, ceilDiv(4096, rowFloats), pool.threads());
     const Range inside = g_.inside(g_.w, g_.outW());
-    withActivation(activation_, [&](auto tag) {
-      pool.run(tasks, [&](int64_t task, int) {
-        const Range part = piece(rows, tasks, task);
-        for (int64_t row = part.begin; row < part.end; row++) {
-          const int64_t oy = row % outH;
-          const float* image = x + row / outH * g_.h * g_.w * g_.c;
-          const RowArguments a{&g_, image, w, bias, y + row * rowFloats, oy, inside};
-          rowWith<K, K, decltype(tag)::value>(a, g_.taps(oy, g_.h));
-        }
-      });
+    pool.run(tasks, [&](int64_t task, int) {
+      const Range part = piece(rows, tasks, task);
+      for (int64_t row = part.begin; row < part.end; row++) {
+        const int64_t oy = row % outH;
+        const float* image = x + row / outH * g_.h * g_.w * g_.c;
+        rowWith<K, K>({&g_, image, w, bias, y + row * rowFloats, oy, inside, activation_}, g_.taps(oy, g_.h));
+      }
     });
   }
 

@@ -24,15 +24,16 @@ struct TileArguments {
   const float* bias;
   const float* residual;
   int lastLanes;  // valid lanes of the last vector
+  lm::Activation activation;
 };
 
-template <int R, int V, lm::Activation A>
-void finish(Vec (&sum)[R][V], const TileArguments& t) {
+template <int R, int V>
+inline void finish(const Vec (&sum)[R][V], const TileArguments& t) {
   for (int v = 0; v < V; v++) {
     const int lanes = v == V - 1 ? t.lastLanes : kLanes;
     const Vec bias = t.bias == nullptr ? Vec{} : loadFirst(t.bias + v * kLanes, lanes);
     for (int r = 0; r < R; r++) {
-      Vec value = activate<A>(sum[r][v] + bias);
+      Vec value = activate(t.activation, sum[r][v] + bias);
       if (t.residual != nullptr) {
         value += loadFirst(t.residual + r * t.yStride + v * kLanes, lanes);
       }
@@ -42,7 +43,7 @@ void finish(Vec (&sum)[R][V], const TileArguments& t) {
 }
 
 template <int R, int V>
-void tile(const TileArguments& t, lm::Activation activation) {
+void tile(const TileArguments& t) {
   Vec sum[R][V] = {};
   if constexpr (R == 1) {
     // A single row has too few accumulators to hide the latency of a multiply-add, so the depth is split in four.
@@ -82,10 +83,10 @@ void tile(const TileArguments& t, lm::Activation activation) {
       }
     }
   }
-  withActivation(activation, [&](auto tag) { finish<R, V, decltype(tag)::value>(sum, t); });
+  finish<R, V>(sum, t);
 }
 
-using Tile = void (*)(const TileArguments&, lm::Activation);
+using Tile = void (*)(const TileArguments&);
 
 // Tile functions by number of rows - 1.
 template <int V, int... R>
@@ -95,7 +96,7 @@ const Tile* tileTable(std::integer_sequence<int, R...>) {
 }
 
 template <int V>
-void multiplyPanel(Range rows, TileArguments t, lm::Activation activation) {
+void multiplyPanel(Range rows, TileArguments t) {
   static const Tile* const tiles = tileTable<V>(std::make_integer_sequence<int, tileRows<V>()>{});
   const int64_t count = ceilDiv(rows.size(), tileRows<V>());
   const float* x = t.x;
@@ -107,7 +108,7 @@ void multiplyPanel(Range rows, TileArguments t, lm::Activation activation) {
     t.x = x + (rows.begin + part.begin) * t.xStride;
     t.y = y + (rows.begin + part.begin) * t.yStride;
     t.residual = residual == nullptr ? nullptr : residual + (rows.begin + part.begin) * t.yStride;
-    tiles[part.size() - 1](t, activation);
+    tiles[part.size() - 1](t);
   }
 }
 
@@ -222,14 +223,15 @@ void multiply(Range rows, const float* x, int64_t xStride, const PackedMatrix& w
                           yStride,
                           epilogue.bias == nullptr ? nullptr : epilogue.bias + panel.column,
                           epilogue.residual == nullptr ? nullptr : epilogue.residual + panel.column,
-                          lastLanes(w.columns(), panel.column, panel.vectors)};
+                          lastLanes(w.columns(), panel.column, panel.vectors),
+                          epilogue.activation};
     switch (panel.vectors) {
-      case 1: multiplyPanel<1>(rows, t, epilogue.activation); break;
-      case 2: multiplyPanel<2>(rows, t, epilogue.activation); break;
-      case 3: multiplyPanel<3>(rows, t, epilogue.activation); break;
+      case 1: multiplyPanel<1>(rows, t); break;
+      case 2: multiplyPanel<2>(rows, t); break;
+      case 3: multiplyPanel<3>(rows, t); break;
       default:
         if constexpr (kPanelVectors == 4) {
-          multiplyPanel<4>(rows, t, epilogue.activation);
+          multiplyPanel<4>(rows, t);
         }
     }
   }

@@ -107,6 +107,18 @@ struct ActivationTag {
   static constexpr lm::Activation value = A;
 };
 
+// The same at run time, for places where one test per vector costs less than five copies of the code around it.
+inline Vec activate(lm::Activation activation, Vec x) {
+  switch (activation) {
+    case lm::Activation::kIdentity: return x;
+    case lm::Activation::kRelu: return activate<lm::Activation::kRelu>(x);
+    case lm::Activation::kRelu6: return activate<lm::Activation::kRelu6>(x);
+    case lm::Activation::kHswish: return activate<lm::Activation::kHswish>(x);
+    case lm::Activation::kHsigmoid: return activate<lm::Activation::kHsigmoid>(x);
+  }
+  return x;
+}
+
 template <typename Body>
 inline void withActivation(lm::Activation activation, Body&& body) {
   switch (activation) {
