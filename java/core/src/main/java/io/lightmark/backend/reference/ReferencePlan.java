@@ -19,7 +19,8 @@ import java.util.function.Consumer;
 
 /**
  * A program with one {@code double[]} per value. A run converts the inputs to double, computes every step, and rounds
- * the outputs to their own type; weights and state keep their doubles from run to run.
+ * whatever outlives it — outputs, weights, state — to float32, so that a plan whose weights and state were read and
+ * written into another goes on with the same bits there.
  *
  * <p>Checks that need more than float32 precision write and read {@link #values} and run {@link #runSteps()}, which
  * converts nothing.
@@ -129,6 +130,15 @@ public final class ReferencePlan implements Plan {
         program.values(Value.Role.INPUT).forEach(this::load);
         runSteps();
         program.values(Value.Role.OUTPUT).forEach(this::store);
+        program.values(Value.Role.PARAMETER).forEach(this::round);
+        program.values(Value.Role.STATE).forEach(this::round);
+    }
+
+    private void round(Value value) {
+        double[] array = arrays.get(value.id());
+        for (int i = 0; i < array.length; i++) {
+            array[i] = (float) array[i];
+        }
     }
 
     /** Runs all steps on the doubles as they are: inputs come from {@link #values}, not from their buffers. */
