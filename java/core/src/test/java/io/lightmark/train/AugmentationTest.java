@@ -1,0 +1,101 @@
+package io.lightmark.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lightmark.op.CounterRandom;
+import io.lightmark.picture.Frame;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AugmentationTest {
+    private static final Augmentation ALL =
+            new Augmentation(30, 0.3, 0.1, 0.5, Augmentation.FIVE_POINTS, 20, 0.2, 0.1);
+
+    @Test
+    void aKeyAlwaysDrawsTheSameAndAnotherSomethingElse() {
+        for (long key = 0; key < 50; key++) {
+            assertEquals(ALL.draw(key), ALL.draw(key), "key " + key);
+            assertNotEquals(ALL.draw(key), ALL.draw(key + 1), "key " + key);
+        }
+    }
+
+    @Test
+    void noneChangesNothing() {
+        Frame frame = Frame.box(3, 4, 50, 30);
+        for (long key = 0; key < 20; key++) {
+            assertEquals(frame, Augmentation.NONE.draw(key).apply(frame), "key " + key);
+        }
+    }
+
+    @Test
+    void drawsStayInTheirRangesAndReachThem() {
+        double[] most = new double[4];
+        int flips = 0;
+        int draws = 4000;
+        for (int i = 0; i < draws; i++) {
+            Augmentation.Draw draw = ALL.draw(CounterRandom.key(1, i, 0));
+            double[] values = {
+                Math.abs(Math.toDegrees(draw.angle())) / 30,
+                Math.abs(Math.log(draw.scale())) / Math.log(1.3),
+                Math.abs(draw.shiftU()) / 0.2,
+                Math.abs(draw.colour().brightness()) / 20
+            };
+            for (int v = 0; v < values.length; v++) {
+                assertTrue(values[v] <= 1 + 1e-9, "draw " + i + " value " + v + ": " + values[v]);
+                most[v] = Math.max(most[v], values[v]);
+            }
+            flips += draw.flip() ? 1 : 0;
+        }
+        for (int v = 0; v < most.length; v++) {
+            assertTrue(most[v] > 0.99, "value " + v + " reaches only " + most[v]);
+        }
+        assertEquals(0.5, flips / (double) draws, 0.03, "share of flips");
+    }
+
+    @Test
+    void rotationKeepsTheCentreAndAllDistancesInThePicture() {
+        Frame frame = Frame.box(0, 0, 80, 20);
+        Augmentation rotation = new Augmentation(45, 0, 0, 0, List.of(), 0, 0, 0);
+        for (long key = 0; key < 20; key++) {
+            Frame changed = rotation.draw(key).apply(frame);
+            assertEquals(40, changed.x(0, 0), 1e-9, "centre x, key " + key);
+            assertEquals(10, changed.y(0, 0), 1e-9, "centre y, key " + key);
+            assertEquals(frame.diagonal(), changed.diagonal(), 1e-9, "diagonal, key " + key);
+            double across = Math.hypot(changed.x(1, 0) - changed.x(-1, 0), changed.y(1, 0) - changed.y(-1, 0));
+            assertEquals(80, across, 1e-9, "width, key " + key);
+        }
+    }
+
+    @Test
+    void flippingSwapsSidesInPixelsAndLandmarks() {
+        Augmentation always = new Augmentation(0, 0, 0, 1, Augmentation.FIVE_POINTS, 0, 0, 0);
+        Frame changed = always.draw(3).apply(Frame.box(10, 10, 30, 30));
+        assertEquals(30, changed.x(-1, 0), 1e-9, "left edge shows the right");
+        assertEquals(10, changed.y(0, -1), 1e-9, "top stays");
+        float[] truth = {15, 15, 25, 15, 20, 20, 16, 25, 26, 25};
+        float[] target = always.mirror(changed.toNetwork(truth));
+        assertArrayEquals(
+                new float[] {-0.5f, -0.5f, 0.5f, -0.5f, 0, 0, -0.6f, 0.5f, 0.4f, 0.5f}, target, 1e-6f, "targets");
+    }
+
+    @Test
+    void wrongRangesAndMirrorsAreRefused() {
+        List<Integer> none = List.of();
+        List<org.junit.jupiter.api.function.Executable> wrong = List.of(
+                () -> new Augmentation(-1, 0, 0, 0, none, 0, 0, 0),
+                () -> new Augmentation(Double.NaN, 0, 0, 0, none, 0, 0, 0),
+                () -> new Augmentation(0, -0.1, 0, 0, none, 0, 0, 0),
+                () -> new Augmentation(0, 0, 0, 1.1, none, 0, 0, 0),
+                () -> new Augmentation(0, 0, 0, 0, none, 0, 1, 0),
+                () -> new Augmentation(0, 0, 0, 1, List.of(1, 2, 0), 0, 0, 0),
+                () -> new Augmentation(0, 0, 0, 1, List.of(0, 9), 0, 0, 0),
+                () -> ALL.mirror(new float[8]));
+        for (int i = 0; i < wrong.size(); i++) {
+            assertThrows(IllegalArgumentException.class, wrong.get(i), "case " + i);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.lightmark.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ScheduleTest {
+    @ParameterizedTest
+    @CsvSource({
+        "0, 100000, 1e-3", "79999, 100000, 1e-3", "80000, 100000, 1e-4", "99999, 100000, 1e-4",
+        "79, 100, 1e-3", "80, 100, 1e-4", "0, 1, 1e-3"
+    })
+    void theSeedDividesByTenAfterFourFifths(long step, long steps, float expected) {
+        float rate = TrainingPreset.SEED.schedule().rate(step, steps);
+        assertEquals(expected, rate, 1e-9f, "step " + step + " of " + steps);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0.1", "9, 1.0", "54, 0.55", "99, 0.1"})
+    void cosineRisesThenFallsToItsFloor(long step, double share) {
+        Schedule schedule = new Schedule.Cosine(2, 0.1, 0.1);
+        assertEquals(2 * share, schedule.rate(step, 100), 1e-6, "step " + step);
+    }
+
+    @Test
+    void everyScheduleStaysPositiveOverAnyRun() {
+        List<Schedule> schedules = List.of(
+                new Schedule.Constant(0.1f),
+                new Schedule.MultiStep(0.1f, 0.5f, List.of(0.25, 0.5, 0.75)),
+                new Schedule.Cosine(0.1f, 0.05, 0.01),
+                new Schedule.Cosine(0.1f, 0, 0.01));
+        for (Schedule schedule : schedules) {
+            for (long steps : new long[] {1, 2, 3, 10, 1001}) {
+                for (long step = 0; step < steps; step++) {
+                    float rate = schedule.rate(step, steps);
+                    assertTrue(rate > 0 && rate <= 0.1f, schedule + " at " + step + " of " + steps + ": " + rate);
+                }
+            }
+        }
+    }
+
+    @Test
+    void impossibleRatesAreRefused() {
+        for (float rate : new float[] {0, -1, Float.NaN, Float.POSITIVE_INFINITY}) {
+            assertThrows(IllegalArgumentException.class, () -> new Schedule.Constant(rate), "rate " + rate);
+            assertThrows(IllegalArgumentException.class, () -> new Schedule.Cosine(rate, 0.1, 0), "rate " + rate);
+        }
+        assertThrows(IllegalArgumentException.class, () -> new Schedule.Cosine(1, 1, 0), "warm-up 1");
+    }
+}
