@@ -26,9 +26,9 @@ public final class TinyFaces {
     private static AnnotatedPicture picture(int index, Split split, long key) {
         int width = 24 + (int) (9 * CounterRandom.uniform(key, 0));
         int height = 24 + (int) (9 * CounterRandom.uniform(key, 1));
-        double size = 4 + 2 * CounterRandom.uniform(key, 2);
-        double x = width / 2.0 + 5 * (CounterRandom.uniform(key, 3) - 0.5);
-        double y = height / 2.0 + 5 * (CounterRandom.uniform(key, 4) - 0.5);
+        double size = 3 + 3 * CounterRandom.uniform(key, 2);
+        double x = width / 2.0 + 14 * (CounterRandom.uniform(key, 3) - 0.5);
+        double y = height / 2.0 + 14 * (CounterRandom.uniform(key, 4) - 0.5);
         float[] landmarks = new float[10];
         for (int p = 0; p < 5; p++) {
             landmarks[2 * p] = (float) (x + size * SHAPE[p][0]);
