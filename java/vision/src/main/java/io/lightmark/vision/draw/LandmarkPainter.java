@@ -42,7 +42,7 @@ public final class LandmarkPainter {
                     place(frame.left(), sx), place(frame.top(), sy), place(frame.right(), sx), place(frame.bottom(), sy));
             strokes.rectangle(scaled, new Scalar(60, 220, 255, 0));
         });
-        double radius = Math.max(1.5, Math.min(width, height) / 90.0);
+        double radius = Math.max(1.5, Math.min(width, height) / 105.0);
         for (Marks layer : marks) {
             float[] points = layer.points();
             for (int i = 0; i < points.length; i += 2) {

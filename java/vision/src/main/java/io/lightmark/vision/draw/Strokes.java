@@ -31,7 +31,7 @@ final class Strokes {
 
     /** A dot with a dark rim, so that it shows on any skin. */
     void dot(double x, double y, double radius, Ink ink) {
-        circle(x, y, radius + Math.max(1, radius / 3), new Scalar(20, 20, 20, 0));
+        circle(x, y, radius + Math.max(0.8, radius / 4), new Scalar(20, 20, 20, 0));
         circle(x, y, radius, ink.scalar());
     }
 

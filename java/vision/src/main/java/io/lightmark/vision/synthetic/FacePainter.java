@@ -42,8 +42,21 @@ final class FacePainter {
     void paint() {
         new HairPainter(canvas, pose, head, traits).paintBack();
         body();
-        ears();
-        canvas.fill(skull, this::skin, 1);
+        boolean rightEarInFront = pose.yaw() < -0.15;
+        boolean leftEarInFront = pose.yaw() > 0.15;
+        if (!leftEarInFront) {
+            ear(-1);
+        }
+        if (!rightEarInFront) {
+            ear(1);
+        }
+        canvas.fill(skull, Paint.plain(traits.skin()), 1);
+        if (leftEarInFront) {
+            ear(-1);
+        }
+        if (rightEarInFront) {
+            ear(1);
+        }
         shadows();
         beard();
         for (int side = -1; side <= 1; side += 2) {
@@ -90,20 +103,18 @@ final class FacePainter {
                 1);
     }
 
-    private void ears() {
-        for (int side = -1; side <= 1; side += 2) {
-            double[] at = new double[2];
-            pose.project(side * head.halfWidth() * 0.99, 0.08, 0.02, at, 0);
-            double[] ear = Outlines.ellipse(at[0], at[1], 0.11 * pose.scale(), 0.21 * pose.scale(), pose.roll());
-            canvas.fill(ear, Paint.plain(Colour.times(traits.skin(), 0.86)), 1);
-            double[] inner = Outlines.ellipse(at[0], at[1], 0.055 * pose.scale(), 0.13 * pose.scale(), pose.roll());
-            canvas.fill(inner, Paint.plain(Colour.times(traits.skin(), 0.66)), 0.7);
-        }
-    }
-
-    private double skin(double x, double y, float[] bgr) {
-        System.arraycopy(traits.skin(), 0, bgr, 0, 3);
-        return 1;
+    private void ear(int side) {
+        double[] at = new double[2];
+        pose.project(side * head.halfWidth() * 0.99, 0.08, 0.02, at, 0);
+        double s = pose.scale();
+        canvas.fill(
+                Outlines.ellipse(at[0], at[1], 0.11 * s, 0.21 * s, pose.roll()),
+                Paint.plain(Colour.times(traits.skin(), 0.86)),
+                1);
+        canvas.fill(
+                Outlines.ellipse(at[0], at[1], 0.055 * s, 0.13 * s, pose.roll()),
+                Paint.plain(Colour.times(traits.skin(), 0.66)),
+                0.7);
     }
 
     /** Darkens what turns away from the light, over the whole head. */
