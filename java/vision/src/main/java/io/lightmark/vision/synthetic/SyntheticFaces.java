@@ -39,23 +39,36 @@ public record SyntheticFaces(long seed, int width, int height) {
         this(seed, 178, 218);
     }
 
-    /** One face. Safe to call from several threads. */
-    public AnnotatedPicture face(int index) {
+    /** What a picture shows, before it is painted. */
+    record Scene(int columns, int rows, HeadShape head, FaceTraits traits, Pose pose, double lightAngle) {
+        float[] landmarks() {
+            double[] exact = FacePainter.landmarks(pose, head, traits);
+            float[] landmarks = new float[exact.length];
+            for (int i = 0; i < exact.length; i++) {
+                landmarks[i] = (float) exact[i];
+            }
+            return landmarks;
+        }
+    }
+
+    Scene scene(int index) {
         Dice dice = new Dice(seed, index, 1);
         int columns = (int) Math.round(width * dice.between(0.875, 1.125));
         int rows = (int) Math.round(height * dice.between(0.875, 1.125));
         HeadShape head = HeadShape.roll(new Dice(seed, index, 2));
         FaceTraits traits = FaceTraits.roll(new Dice(seed, index, 3));
         Pose pose = pose(dice, head, traits, columns, rows);
-        Canvas canvas = Scenery.paint(columns, rows, new Dice(seed, index, 4));
-        new FacePainter(canvas, pose, head, traits, dice.between(0, 2 * Math.PI)).paint();
+        return new Scene(columns, rows, head, traits, pose, dice.between(0, 2 * Math.PI));
+    }
+
+    /** One face. Safe to call from several threads. */
+    public AnnotatedPicture face(int index) {
+        Scene scene = scene(index);
+        Canvas canvas = Scenery.paint(scene.columns(), scene.rows(), new Dice(seed, index, 4));
+        new FacePainter(canvas, scene.pose(), scene.head(), scene.traits(), scene.lightAngle()).paint();
         Camera.expose(canvas, new Dice(seed, index, 5));
-        double[] exact = FacePainter.landmarks(pose, head, traits);
-        float[] landmarks = new float[exact.length];
-        for (int i = 0; i < exact.length; i++) {
-            landmarks[i] = (float) exact[i];
-        }
-        return new AnnotatedPicture(name(index), split(index), columns, rows, canvas.toBytes(), landmarks);
+        return new AnnotatedPicture(
+                name(index), split(index), scene.columns(), scene.rows(), canvas.toBytes(), scene.landmarks());
     }
 
     /** The first {@code count} faces in memory, drawn by all processors. */
