@@ -4,6 +4,7 @@ import io.lightmark.benchmarks.measure.Protocol;
 import io.lightmark.benchmarks.peer.Peers;
 import io.lightmark.benchmarks.report.MarkdownTable;
 import io.lightmark.benchmarks.report.Report;
+import io.lightmark.benchmarks.report.Row;
 import io.lightmark.benchmarks.task.Task;
 import io.lightmark.cascade.CascadeLevel;
 import io.lightmark.cascade.LandmarkCascade;
@@ -149,7 +150,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
         out.println(report.machine().model() + ", " + report.machine().cores() + " cores, " + report.date());
         out.println(report.protocol().describe() + ".");
         out.println();
-        out.print(MarkdownTable.of(report.rows()));
+        out.print(MarkdownTable.of(report.rows().stream().map(Row::toMap).toList()));
         out.flush();
         if (json != null) {
             report.write(json);

@@ -32,7 +32,7 @@ public final class Harness {
 
     /** All rows of a request. */
     public Report run(Request request) throws IOException {
-        try (Photos photos = request.photos().isEmpty() ? Photos.generate() : Photos.of(request.photos())) {
+        try (Photos photos = photos(request)) {
             return run(request, photos);
         }
     }
@@ -51,6 +51,13 @@ public final class Harness {
             }
         }
         return new Report(Machine.detect(), LocalDate.now(java.time.ZoneOffset.UTC), request.protocol(), rows);
+    }
+
+    private static Photos photos(Request request) throws IOException {
+        if (!request.photos().isEmpty() || request.tasks().stream().noneMatch(Task::seesPhotos)) {
+            return Photos.of(request.photos());
+        }
+        return Photos.generate(request.batches().stream().max(Integer::compare).orElse(1));
     }
 
     private Row row(

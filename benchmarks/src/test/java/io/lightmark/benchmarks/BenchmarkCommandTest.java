@@ -30,7 +30,7 @@ class BenchmarkCommandTest {
             "p50Micros", "p90Micros", "p99Micros", "meanMicros", "perImageMicros", "imagesPerSecond", "iterations",
             "blockP50Micros");
     private static final Set<String> ROW_KEYS = Set.of(
-            "network", "task", "batch", "threads", "simd", "runtime", "ratioToSixMillis", "ratioToOnnxRuntime",
+            "network", "name", "task", "batch", "threads", "simd", "runtime", "ratioToSixMillis", "ratioToOnnxRuntime",
             "ratioToPyTorch", "multiplyAdds", "peakMultiplyAddsPerSecond", "floorMicros", "agreement", "peers", "device",
             "date", "warmUp", "method");
 

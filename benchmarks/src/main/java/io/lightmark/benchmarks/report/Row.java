@@ -66,13 +66,15 @@ public record Row(
         return 1e6 * multiplyAdds / peakMultiplyAddsPerSecond;
     }
 
-    Map<String, @Nullable Object> toMap() {
+    /** The row as it stands in files. */
+    public Map<String, @Nullable Object> toMap() {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         map.put("network", network);
         map.put("task", task);
         map.put("batch", batch);
         map.put("threads", threads);
         map.put("simd", simd);
+        map.put("name", ours.name());
         map.put("runtime", ours.description());
         putTiming(map, ours.timing(), batch);
         map.put("ratioToSixMillis", round(ratioToSixMillis()));

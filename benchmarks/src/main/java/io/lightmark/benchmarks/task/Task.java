@@ -30,6 +30,11 @@ public enum Task {
         return this == TRAINING;
     }
 
+    /** Whether it looks at photos. */
+    public boolean seesPhotos() {
+        return this == CASCADE || this == FILE;
+    }
+
     /** Checks and times the task; nothing is timed when contenders disagree. */
     public Measured measure(Setting setting) {
         return measurement.apply(setting);
