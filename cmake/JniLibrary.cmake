@@ -26,6 +26,6 @@ target_compile_options(jnilightmark PRIVATE -w ${LM_BASELINE_FLAGS})
 target_compile_definitions(jnilightmark PRIVATE "STRING_BYTES_CHARSET=\"UTF-8\"")
 target_link_libraries(jnilightmark PRIVATE Threads::Threads ${CMAKE_DL_LIBS})
 target_link_options(jnilightmark PRIVATE "-Wl,--version-script=${CMAKE_CURRENT_SOURCE_DIR}/jni/exports.map"
-                    -Wl,-z,noexecstack -Wl,--build-id=sha1)
+                    -Wl,--no-undefined -Wl,-z,noexecstack -Wl,--build-id=sha1)
 set_target_properties(jnilightmark PROPERTIES LINK_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/jni/exports.map"
                       LIBRARY_OUTPUT_DIRECTORY "${LM_LIBRARY_DIR}")
