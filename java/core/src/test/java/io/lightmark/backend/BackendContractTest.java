@@ -1,8 +1,10 @@
 package io.lightmark.backend;
 
 import io.lightmark.op.Op;
-import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,21 +19,17 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 final class BackendContractTest {
     private static final long SEED = 20_240_601;
-    private static final List<Backend> COMPARED = new ArrayList<>();
-    private static final List<Backend> ALL = new ArrayList<>();
+    private static final Map<String, Backend> OPEN = new LinkedHashMap<>();
 
     @BeforeAll
     static void open() {
-        Backends.compared().forEach(choice -> COMPARED.add(choice.open().get()));
-        ALL.addAll(COMPARED);
-        ALL.add(Backends.reference().open().get());
+        Backends.all().forEach(choice -> OPEN.put(choice.name(), choice.open().get()));
     }
 
     @AfterAll
     static void close() {
-        ALL.forEach(Backend::close);
-        ALL.clear();
-        COMPARED.clear();
+        OPEN.values().forEach(Backend::close);
+        OPEN.clear();
     }
 
     static Stream<Arguments> small() {
@@ -49,26 +47,32 @@ final class BackendContractTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("small")
     void smallProblemsOnAllBackends(String name, OpCase problem) {
-        check(problem, ALL);
+        check(problem, Backends.all());
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("covering")
     void everyPairOfSizesAndAttributes(String name, OpCase problem) {
-        check(problem, COMPARED);
+        check(problem, Backends.compared());
     }
 
     @Tag("nightly")
     @ParameterizedTest(name = "{0}")
     @MethodSource("all")
     void everySizeChannelCountAndBatch(String name, OpCase problem) {
-        check(problem, COMPARED);
+        check(problem, Backends.compared());
     }
 
-    private static void check(OpCase problem, List<Backend> backends) {
+    private static void check(OpCase problem, List<Backends.Choice> choices) {
         for (Expectation expectation : Expectation.of(problem, SEED)) {
-            for (Backend backend : backends) {
-                OpCheck.check(expectation, backend);
+            Map<String, Map<String, float[]>> families = new HashMap<>();
+            for (Backends.Choice choice : choices) {
+                Backend backend = OPEN.get(choice.name());
+                Map<String, float[]> results = OpCheck.check(expectation, backend, choice.name());
+                Map<String, float[]> sibling = families.putIfAbsent(choice.family(), results);
+                if (sibling != null) {
+                    OpCheck.requireSameBits(expectation + " on all of " + choice.family(), sibling, results);
+                }
             }
         }
     }

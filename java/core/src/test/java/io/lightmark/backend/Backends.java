@@ -1,13 +1,24 @@
 package io.lightmark.backend;
 
+import io.lightmark.backend.cpu.CpuBackend;
+import io.lightmark.backend.cpu.CpuOptions;
+import io.lightmark.backend.cpu.SimdLevel;
 import io.lightmark.backend.reference.ReferenceBackend;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
 
 /** The backends of this machine that must meet the contract. */
 final class Backends {
-    /** A backend and how to open it. */
-    record Choice(String name, Supplier<Backend> open) {
+    /**
+     * A backend and how to open it.
+     *
+     * @param name the choice in test names and failures
+     * @param family backends of one family promise the same bits
+     * @param open opens it
+     */
+    record Choice(String name, String family, Supplier<Backend> open) {
         @Override
         public String toString() {
             return name;
@@ -18,17 +29,29 @@ final class Backends {
 
     /** The oracle itself, which must meet the contract of plans like any other. */
     static Choice reference() {
-        return new Choice("reference", ReferenceBackend::new);
+        return new Choice("reference", "reference", ReferenceBackend::new);
     }
 
-    /** The backends that compute in float32 and are compared with the oracle. */
+    /** The backends that compute in float32: every instruction set of this processor with one and two threads. */
     static List<Choice> compared() {
-        return List.of();
+        List<Choice> choices = new ArrayList<>();
+        for (SimdLevel simd : SimdLevel.values()) {
+            if (simd.compareTo(SimdLevel.best()) <= 0) {
+                String family = "cpu " + simd.name().toLowerCase(Locale.ROOT);
+                for (int threads = 1; threads <= 2; threads++) {
+                    CpuOptions options = new CpuOptions(threads, simd);
+                    choices.add(new Choice(
+                            family + " threads " + threads, family, () -> CpuBackend.open(options)));
+                }
+            }
+        }
+        return choices;
     }
 
     /** All of them. */
     static List<Choice> all() {
-        return java.util.stream.Stream.concat(java.util.stream.Stream.of(reference()), compared().stream())
-                .toList();
+        List<Choice> choices = new ArrayList<>(compared());
+        choices.add(reference());
+        return choices;
     }
 }

@@ -18,16 +18,23 @@ final class OpCheck {
     private final Expectation expectation;
     private final Backend backend;
 
-    private OpCheck(Expectation expectation, Backend backend) {
+    private final String name;
+
+    private OpCheck(Expectation expectation, Backend backend, String name) {
         this.expectation = expectation;
         this.backend = backend;
+        this.name = name;
     }
 
-    /** Throws an {@link AssertionError} if the backend does not do as expected. */
-    static void check(Expectation expectation, Backend backend) {
-        OpCheck check = new OpCheck(expectation, backend);
+    /**
+     * Throws an {@link AssertionError} if the backend does not do as expected; returns its results by operand.
+     *
+     * @param name the backend's name in failures
+     */
+    static Map<String, float[]> check(Expectation expectation, Backend backend, String name) {
+        OpCheck check = new OpCheck(expectation, backend, name);
         OpCase problem = expectation.problem();
-        check.check(OneStep.of(problem.op(), problem.pass()));
+        Map<String, float[]> results = check.check(OneStep.of(problem.op(), problem.pass()));
         List<Operand> optional = problem.op().operands(problem.pass()).stream()
                 .filter(Operand::optional)
                 .toList();
@@ -36,19 +43,33 @@ final class OpCheck {
                 check.check(OneStep.of(problem.op(), problem.pass(), only::equals));
             }
         }
+        return results;
     }
 
-    private void check(OneStep step) {
+    /** Throws an {@link AssertionError} if two results differ in any bit. */
+    static void requireSameBits(String where, Map<String, float[]> first, Map<String, float[]> second) {
+        first.forEach((operand, values) -> {
+            for (int i = 0; i < values.length; i++) {
+                float other = second.get(operand)[i];
+                if (Float.floatToRawIntBits(values[i]) != Float.floatToRawIntBits(other)) {
+                    throw new AssertionError(where + ": " + operand + "[" + i + "] expected the same bits, received "
+                            + values[i] + " and " + other);
+                }
+            }
+        });
+    }
+
+    private Map<String, float[]> check(OneStep step) {
         try (Plan plan = backend.plan(step.program())) {
             Map<String, float[]> first = run(plan, step);
             first.forEach(this::compare);
-            Map<String, float[]> second = run(plan, step);
-            first.forEach((name, values) -> compareBits(name, values, second.get(name)));
+            requireSameBits(where() + ", run twice", first, run(plan, step));
+            return first;
         }
     }
 
     private Map<String, float[]> run(Plan plan, OneStep step) {
-        step.values().forEach((name, value) -> prepare(plan, name, value));
+        step.values().forEach((operand, value) -> prepare(plan, operand, value));
         if (plan instanceof GuardedPlan guarded) {
             guarded.poison();
         }
@@ -61,18 +82,18 @@ final class OpCheck {
             }
         }
         Map<String, float[]> results = new HashMap<>();
-        step.values().forEach((name, value) -> {
+        step.values().forEach((operand, value) -> {
             if (value.role() != Value.Role.INPUT) {
                 float[] result = new float[value.shape().length()];
                 plan.read(value, result);
-                results.put(name, result);
+                results.put(operand, result);
             }
         });
         return results;
     }
 
-    private void prepare(Plan plan, String name, Value value) {
-        double[] source = expectation.inputs().get(name);
+    private void prepare(Plan plan, String operand, Value value) {
+        double[] source = expectation.inputs().get(operand);
         float[] floats = new float[value.shape().length()];
         switch (value.role()) {
             case OUTPUT -> {
@@ -104,28 +125,19 @@ final class OpCheck {
         }
     }
 
-    private void compare(String name, float[] received) {
-        double[] expected = expectation.outputs().get(name);
-        double[] limits = expectation.limits().get(name);
+    private void compare(String operand, float[] received) {
+        double[] expected = expectation.outputs().get(operand);
+        double[] limits = expectation.limits().get(operand);
         for (int i = 0; i < received.length; i++) {
             boolean equal = received[i] == (float) expected[i];
             if (!equal && !(Math.abs(received[i] - expected[i]) <= limits[i])) {
-                throw new AssertionError(where() + ": " + name + "[" + i + "] expected " + expected[i] + ", received "
+                throw new AssertionError(where() + ": " + operand + "[" + i + "] expected " + expected[i] + ", received "
                         + received[i] + ", limit " + limits[i]);
             }
         }
     }
 
-    private void compareBits(String name, float[] first, float[] second) {
-        for (int i = 0; i < first.length; i++) {
-            if (Float.floatToRawIntBits(first[i]) != Float.floatToRawIntBits(second[i])) {
-                throw new AssertionError(where() + ": " + name + "[" + i + "] expected the same bits again, received "
-                        + first[i] + " and then " + second[i]);
-            }
-        }
-    }
-
     private String where() {
-        return expectation + " on " + backend.name();
+        return expectation + " on " + name;
     }
 }

@@ -95,7 +95,7 @@ final class OpCheckTest {
         List<Expectation> expectations = Expectation.of(new OpCase(planted.op(), planted.pass()), 7);
         try (Backend backend = new FaultyBackend(planted.fault())) {
             AssertionError error = assertThrows(
-                    AssertionError.class, () -> expectations.forEach(e -> OpCheck.check(e, backend)), name);
+                    AssertionError.class, () -> expectations.forEach(e -> OpCheck.check(e, backend, backend.name())), name);
             assertTrue(error.getMessage().contains(planted.op().describe()), error.getMessage());
             assertTrue(error.getMessage().contains("seed"), error.getMessage());
             assertFalse(error.getMessage().contains("\n"), error.getMessage());
@@ -106,7 +106,7 @@ final class OpCheckTest {
     @MethodSource("faults")
     void acceptsTheSameWithoutFault(String name, Planted planted) {
         try (Backend backend = new FaultyBackend(new Fault() {})) {
-            Expectation.of(new OpCase(planted.op(), planted.pass()), 7).forEach(e -> OpCheck.check(e, backend));
+            Expectation.of(new OpCase(planted.op(), planted.pass()), 7).forEach(e -> OpCheck.check(e, backend, backend.name()));
         }
     }
 
