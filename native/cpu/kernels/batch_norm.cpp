@@ -105,25 +105,51 @@ class BatchNormKernel : public lm::Kernel {
       const double share = static_cast<double>(count) / (before + static_cast<double>(count));
       for (int64_t c = 0; c < shape_.channels; c += kLanes) {
         const float* x = x_ + begin * shape_.channels + c;
-        const Vec mean = sumRows(count, [&](int64_t m) { return load(x + m * shape_.channels); }) *
-                         (1.0f / static_cast<float>(count));
-        const Vec square = sumRows(count, [&](int64_t m) {
-          const Vec distance = load(x + m * shape_.channels) - mean;
-          return distance * distance;
-        });
+        const Vec rough = sumRows(count, [&](int64_t m) { return load(x + m * shape_.channels); }) *
+                          (1.0f / static_cast<float>(count));
+        const Distances distances = distancesFrom(rough, x, count);
         for (int lane = 0; lane < shape_.lanes(c); lane++) {
-          // The rounding of the block's mean is a constant shift and does not touch the distances' sum to first order.
+          // What rounding took from the rough mean shows in the sum of distances, which is small and keeps its digits:
+          // the corrected two-pass algorithm of Chan, Golub and LeVeque.
+          const double shift = static_cast<double>(distances.sum[lane]) / static_cast<double>(count);
+          const double mean = static_cast<double>(rough[lane]) + shift;
+          const double square =
+              static_cast<double>(distances.square[lane]) - shift * shift * static_cast<double>(count);
           if (begin == rows.begin) {
-            means[c + lane] = static_cast<double>(mean[lane]);
-            squares[c + lane] = static_cast<double>(square[lane]);
+            means[c + lane] = mean;
+            squares[c + lane] = square;
           } else {
-            const double delta = static_cast<double>(mean[lane]) - means[c + lane];
+            const double delta = mean - means[c + lane];
             means[c + lane] += delta * share;
-            squares[c + lane] += static_cast<double>(square[lane]) + delta * delta * before * share;
+            squares[c + lane] += square + delta * delta * before * share;
           }
         }
       }
     }
+  }
+
+  struct Distances {
+    Vec sum, square;
+  };
+
+  // Sums over the rows of x - centre and of its square.
+  Distances distancesFrom(Vec centre, const float* x, int64_t count) const {
+    Vec sumA = {}, sumB = {}, squareA = {}, squareB = {};
+    int64_t m = 0;
+    for (; m + 2 <= count; m += 2) {
+      const Vec a = load(x + m * shape_.channels) - centre;
+      const Vec b = load(x + (m + 1) * shape_.channels) - centre;
+      sumA += a;
+      sumB += b;
+      squareA += a * a;
+      squareB += b * b;
+    }
+    if (m < count) {
+      const Vec a = load(x + m * shape_.channels) - centre;
+      sumA += a;
+      squareA += a * a;
+    }
+    return {sumA + sumB, squareA + squareB};
   }
 
   void merge() {
