@@ -1,0 +1,60 @@
+package io.lightmark.backend.cpu;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.lightmark.op.Activation;
+import io.lightmark.op.AdamUpdate;
+import io.lightmark.op.Conv2d;
+import io.lightmark.op.CropResize;
+import io.lightmark.op.DepthwiseConv2d;
+import io.lightmark.op.Linear;
+import io.lightmark.op.Op;
+import io.lightmark.op.Window;
+import io.lightmark.tensor.Shape;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class OpEncodingTest {
+    @Test
+    void everyOperationHasACodeOfItsOwn() {
+        Set<Long> codes = new HashSet<>();
+        for (Class<?> type : Op.class.getPermittedSubclasses()) {
+            codes.add(OpEncoding.of(type.asSubclass(Op.class)).code());
+        }
+        assertEquals(Op.class.getPermittedSubclasses().length, codes.size(), "distinct codes");
+    }
+
+    static Stream<Arguments> orders() {
+        Shape input = Shape.of(2, 9, 8, 4);
+        return Stream.of(
+                Arguments.of(
+                        new Conv2d(input, 6, new Window(3, 2, 1), true, Activation.HSWISH, true),
+                        new long[] {2, 9, 8, 4, 6, 3, 2, 1, 1, 3, 1}),
+                Arguments.of(
+                        new DepthwiseConv2d(input, new Window(5, 1, 2), false, Activation.RELU6),
+                        new long[] {2, 9, 8, 4, 5, 1, 2, 0, 2}),
+                Arguments.of(new Linear(input, 10, true, Activation.RELU), new long[] {2, 288, 10, 1, 1}),
+                Arguments.of(
+                        new AdamUpdate(Shape.of(7), 0.5f, 0.25f, 2f, 0.125f, true, 4f),
+                        new long[] {7, bits(0.5), bits(0.25), bits(2), bits(0.125), 1, bits(4)}),
+                Arguments.of(
+                        new CropResize(Shape.of(2, 5, 6, 3), 1000, 4, CropResize.Border.REPLICATE),
+                        new long[] {2, 5, 6, 1000, 4, 1}));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("orders")
+    void attributesStandInTheOrderTheKernelsRead(Op op, long[] expected) {
+        assertArrayEquals(expected, OpEncoding.of(op.getClass()).attributesOf(op), op.describe());
+    }
+
+    private static long bits(double value) {
+        return Double.doubleToRawLongBits(value);
+    }
+}
