@@ -45,7 +45,10 @@ public final class BenchmarkCommand implements Callable<Integer> {
     @Option(names = "--network", defaultValue = "cascade48", description = "Network: ${DEFAULT-VALUE}.")
     private String network = "";
 
-    @Option(names = "--points", defaultValue = "5", description = "Landmarks of the network (default ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--points",
+            defaultValue = "5",
+            description = "Landmarks of the network (default ${DEFAULT-VALUE}).")
     private int points;
 
     @Option(
@@ -67,7 +70,11 @@ public final class BenchmarkCommand implements Callable<Integer> {
             description = "Tasks: ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
     private List<Task> tasks = new ArrayList<>();
 
-    @Option(names = "--batch", split = ",", defaultValue = "1", description = "Pictures per run (default ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--batch",
+            split = ",",
+            defaultValue = "1",
+            description = "Pictures per run (default ${DEFAULT-VALUE}).")
     private List<Integer> batches = new ArrayList<>();
 
     @Option(
@@ -104,7 +111,8 @@ public final class BenchmarkCommand implements Callable<Integer> {
             names = "--protocol",
             split = ",",
             paramLabel = "MILLIS",
-            description = "Warm-up, lead-in and block in milliseconds, and the number of blocks (default 2000,50,250,10).")
+            description =
+                    "Warm-up, lead-in and block in milliseconds, and the number of blocks (default 2000,50,250,10).")
     private List<Integer> protocol = new ArrayList<>();
 
     @Option(names = "--json", paramLabel = "FILE", description = "Also write the figures to this file.")

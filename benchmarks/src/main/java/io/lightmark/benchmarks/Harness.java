@@ -60,8 +60,7 @@ public final class Harness {
         return Photos.generate(request.batches().stream().max(Integer::compare).orElse(1));
     }
 
-    private Row row(
-            Request request, Photos photos, Task task, int batch, int threads, Backend backend, double peak) {
+    private Row row(Request request, Photos photos, Task task, int batch, int threads, Backend backend, double peak) {
         notes.accept("measuring " + task.label() + ", batch " + batch + ", " + threads + " thread"
                 + (threads == 1 ? "" : "s"));
         Protocol protocol = task.trains() ? request.protocol().forLongRuns() : request.protocol();

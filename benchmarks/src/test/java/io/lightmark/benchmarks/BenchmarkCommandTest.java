@@ -25,14 +25,37 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command as scripts call it: exit codes, and the keys of the file. Times themselves are never asserted. */
 class BenchmarkCommandTest {
-    private static final Set<String> DOCUMENT_KEYS = Set.of("device", "date", "warmUp", "method", "cores", "java", "rows");
+    private static final Set<String> DOCUMENT_KEYS =
+            Set.of("device", "date", "warmUp", "method", "cores", "java", "rows");
     private static final Set<String> TIMING_KEYS = Set.of(
-            "p50Micros", "p90Micros", "p99Micros", "meanMicros", "perImageMicros", "imagesPerSecond", "iterations",
+            "p50Micros",
+            "p90Micros",
+            "p99Micros",
+            "meanMicros",
+            "perImageMicros",
+            "imagesPerSecond",
+            "iterations",
             "blockP50Micros");
     private static final Set<String> ROW_KEYS = Set.of(
-            "network", "name", "task", "batch", "threads", "simd", "runtime", "ratioToSixMillis", "ratioToOnnxRuntime",
-            "ratioToPyTorch", "multiplyAdds", "peakMultiplyAddsPerSecond", "floorMicros", "agreement", "peers", "device",
-            "date", "warmUp", "method");
+            "network",
+            "name",
+            "task",
+            "batch",
+            "threads",
+            "simd",
+            "runtime",
+            "ratioToSixMillis",
+            "ratioToOnnxRuntime",
+            "ratioToPyTorch",
+            "multiplyAdds",
+            "peakMultiplyAddsPerSecond",
+            "floorMicros",
+            "agreement",
+            "peers",
+            "device",
+            "date",
+            "warmUp",
+            "method");
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -40,8 +63,11 @@ class BenchmarkCommandTest {
     @Test
     void aSingleRowStandsAtTheTop(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("deeper/one.json");
-        assertEquals(0, run("--network cascade48 --batch 1 --threads 1 --peer onnxruntime"
-                + " --protocol 0,0,0,1 --json " + file), err::toString);
+        assertEquals(
+                0,
+                run("--network cascade48 --batch 1 --threads 1 --peer onnxruntime" + " --protocol 0,0,0,1 --json "
+                        + file),
+                err::toString);
         Map<String, Object> document = JSON.std.mapFrom(Files.readString(file));
         assertEquals(with(DOCUMENT_KEYS, "p50Micros", "ratioToOnnxRuntime"), document.keySet(), "keys of the document");
         Map<?, ?> row = (Map<?, ?>) ((List<?>) document.get("rows")).get(0);
@@ -63,23 +89,36 @@ class BenchmarkCommandTest {
 
     @Test
     void severalRowsAreATableAndAKeptFile(@TempDir Path folder) throws IOException {
-        assertEquals(0, run("--batch 1,2 --task forward,cascade,file,training --training-batch 2"
-                + " --protocol 0,0,0,1 --record look --results " + folder), err::toString);
+        assertEquals(
+                0,
+                run("--batch 1,2 --task forward,cascade,file,training --training-batch 2"
+                        + " --protocol 0,0,0,1 --record look --results " + folder),
+                err::toString);
         try (var files = Files.walk(folder)) {
             List<Path> kept = files.filter(Files::isRegularFile).toList();
             assertEquals(1, kept.size(), "files kept: " + kept);
-            assertTrue(kept.get(0).getFileName().toString().matches("\\d{4}-\\d\\d-\\d\\d-look\\.json"), kept::toString);
+            assertTrue(
+                    kept.get(0).getFileName().toString().matches("\\d{4}-\\d\\d-\\d\\d-look\\.json"), kept::toString);
             Map<String, Object> document = JSON.std.mapFrom(Files.readString(kept.get(0)));
             assertEquals(DOCUMENT_KEYS, document.keySet(), "no single row, so nothing at the top");
             List<?> rows = (List<?>) document.get("rows");
             assertEquals(
                     List.of("forward 1", "forward 2", "cascade 1", "cascade 2", "file 1", "file 2", "training 2"),
-                    rows.stream().map(row -> ((Map<?, ?>) row).get("task") + " " + ((Map<?, ?>) row).get("batch")).toList(),
+                    rows.stream()
+                            .map(row -> ((Map<?, ?>) row).get("task") + " " + ((Map<?, ?>) row).get("batch"))
+                            .toList(),
                     "tasks and batches");
         }
-        List<String> table = out.toString().lines().filter(line -> line.startsWith("|")).toList();
+        List<String> table =
+                out.toString().lines().filter(line -> line.startsWith("|")).toList();
         assertEquals(2 + 7, table.size(), () -> "head, rule and a line per row: " + out);
-        assertEquals(1, table.stream().map(line -> line.chars().filter(c -> c == '|').count()).distinct().count(), "columns");
+        assertEquals(
+                1,
+                table.stream()
+                        .map(line -> line.chars().filter(c -> c == '|').count())
+                        .distinct()
+                        .count(),
+                "columns");
     }
 
     @Test
@@ -90,14 +129,18 @@ class BenchmarkCommandTest {
         FixedCascade.of(Cascade48.network(5), 3).save(model);
         AnnotatedPicture face = new SyntheticFaces(2).face(0);
         PictureWriter.writeJpeg(photo, new Picture(face.width(), face.height(), face.bgr()), 90);
-        assertEquals(0, run("--task cascade,file --batch 1,3 --protocol 0,0,0,1 --peer onnxruntime --model " + model
-                + " --photo " + photo + " --json " + json), err::toString);
+        assertEquals(
+                0,
+                run("--task cascade,file --batch 1,3 --protocol 0,0,0,1 --peer onnxruntime --model " + model
+                        + " --photo " + photo + " --json " + json),
+                err::toString);
         List<?> rows = (List<?>) JSON.std.mapFrom(Files.readString(json)).get("rows");
         assertEquals(4, rows.size(), "two tasks with two batches");
         for (Object row : rows) {
             Map<?, ?> map = (Map<?, ?>) row;
             long batch = ((Number) map.get("batch")).longValue();
-            assertEquals(2 * 4_720_576L * batch, ((Number) map.get("multiplyAdds")).longValue(), "two levels, all pictures");
+            assertEquals(
+                    2 * 4_720_576L * batch, ((Number) map.get("multiplyAdds")).longValue(), "two levels, all pictures");
             assertTrue(number(map, "agreement") <= 1e-4, () -> "landmarks in pixels agree: " + map);
         }
     }

@@ -61,7 +61,10 @@ public final class OpBenchmarkCommand implements Callable<Integer> {
     @Option(names = "--iterations", defaultValue = "5", description = "Iterations (default ${DEFAULT-VALUE}).")
     private int iterations;
 
-    @Option(names = "--millis", defaultValue = "300", description = "Length of an iteration (default ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--millis",
+            defaultValue = "300",
+            description = "Length of an iteration (default ${DEFAULT-VALUE}).")
     private int millis;
 
     @Option(names = "--forks", defaultValue = "1", description = "JVMs started per problem (default ${DEFAULT-VALUE}).")

@@ -40,11 +40,7 @@ public enum OpProblems {
         @Override
         public List<OpProblem> problems() {
             return of(TrainingLowering.lower(
-                    Cascade48.network(5),
-                    128,
-                    PictureInput.PIXELS,
-                    TrainingProblem.LOSS,
-                    TrainingProblem.UPDATE));
+                    Cascade48.network(5), 128, PictureInput.PIXELS, TrainingProblem.LOSS, TrainingProblem.UPDATE));
         }
     },
     /** Layers of MobileNet V1, V2 and V3 at 224 × 224 that Cascade48 has nothing like, for one picture. */

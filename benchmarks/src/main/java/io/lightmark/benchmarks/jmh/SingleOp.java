@@ -18,7 +18,16 @@ import java.util.Set;
  */
 public final class SingleOp implements AutoCloseable {
     private static final Set<String> WEIGHTS = Set.of(
-            "weight", "bias", "gamma", "beta", "runningMean", "runningVar", "weight1", "bias1", "weight2", "bias2",
+            "weight",
+            "bias",
+            "gamma",
+            "beta",
+            "runningMean",
+            "runningVar",
+            "weight1",
+            "bias1",
+            "weight2",
+            "bias2",
             "parameter");
 
     /** Arrays that only make sense when positive. */
@@ -35,12 +44,13 @@ public final class SingleOp implements AutoCloseable {
         Program.Builder builder = new Program.Builder();
         Map<String, Value> values = new HashMap<>();
         for (Operand operand : problem.op().operands(problem.pass())) {
-            values.put(
-                    operand.name(), builder.value(operand.name(), operand.shape(), operand.dtype(), role(operand)));
+            values.put(operand.name(), builder.value(operand.name(), operand.shape(), operand.dtype(), role(operand)));
         }
         builder.step(problem.describe(), problem.op(), problem.pass(), values);
         Plan plan = backend.plan(builder.build());
-        values.values().stream().filter(value -> value.role() != Value.Role.OUTPUT).forEach(value -> fill(plan, value));
+        values.values().stream()
+                .filter(value -> value.role() != Value.Role.OUTPUT)
+                .forEach(value -> fill(plan, value));
         return new SingleOp(plan);
     }
 

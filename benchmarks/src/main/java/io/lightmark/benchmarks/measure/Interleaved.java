@@ -30,7 +30,8 @@ public final class Interleaved {
         for (int b = 0; b < protocol.blocks(); b++) {
             for (Contender contender : contenders) {
                 spin(contender, protocol.leadInMillis());
-                blocks.computeIfAbsent(contender.name(), name -> new ArrayList<>()).add(block(contender));
+                blocks.computeIfAbsent(contender.name(), name -> new ArrayList<>())
+                        .add(block(contender));
             }
         }
         Map<String, Timing> timings = new LinkedHashMap<>();

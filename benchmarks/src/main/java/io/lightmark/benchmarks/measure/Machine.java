@@ -32,8 +32,11 @@ public record Machine(String model, int cores) {
         if (!field(cpuInfo, "vendor_id").orElse("").equals("AuthenticAMD")) {
             return name;
         }
-        return zen(field(cpuInfo, "cpu family").orElse(""), field(cpuInfo, "model").orElse(""))
-                .map(zen -> name.toLowerCase(Locale.ROOT).contains(zen.toLowerCase(Locale.ROOT)) ? name : name + " " + zen)
+        return zen(
+                        field(cpuInfo, "cpu family").orElse(""),
+                        field(cpuInfo, "model").orElse(""))
+                .map(zen ->
+                        name.toLowerCase(Locale.ROOT).contains(zen.toLowerCase(Locale.ROOT)) ? name : name + " " + zen)
                 .orElse(name);
     }
 
@@ -63,10 +66,11 @@ public record Machine(String model, int cores) {
         int number = Integer.parseInt(model);
         return switch (family) {
             case "23" -> Optional.of(number < 0x30 ? "Zen" : "Zen2");
-            case "25" -> Optional.of(
-                    number >= 0x10 && number < 0x20 || number >= 0x60 && number < 0x80 || number >= 0xa0
-                            ? "Zen4"
-                            : "Zen3");
+            case "25" ->
+                Optional.of(
+                        number >= 0x10 && number < 0x20 || number >= 0x60 && number < 0x80 || number >= 0xa0
+                                ? "Zen4"
+                                : "Zen3");
             case "26" -> Optional.of("Zen5");
             default -> Optional.empty();
         };

@@ -56,8 +56,7 @@ public final class OnnxExport {
                     + ". Fix: pass the number of images per run.");
         }
         boolean anyBatch = batch == ANY_BATCH;
-        InferenceLowering lowering =
-                InferenceLowering.lower(network, weights, Math.max(batch, 1), PictureInput.PIXELS);
+        InferenceLowering lowering = InferenceLowering.lower(network, weights, Math.max(batch, 1), PictureInput.PIXELS);
         Program program = lowering.program();
         OnnxGraph graph = new OnnxGraph(network.name());
         StepTranslation translation = new StepTranslation(graph, program, lowering.weights());
@@ -65,11 +64,16 @@ public final class OnnxExport {
         Value output = program.value(OUTPUT);
         boolean turnOutput = layout == OnnxLayout.NHWC && output.shape().rank() == 4;
         if (layout == OnnxLayout.NHWC) {
-            graph.node("Transpose", List.of(INPUT + ".nhwc"), INPUT, new OnnxGraph.Attributes().ints("perm", 0, 3, 1, 2));
+            graph.node(
+                    "Transpose", List.of(INPUT + ".nhwc"), INPUT, new OnnxGraph.Attributes().ints("perm", 0, 3, 1, 2));
         }
         program.steps().forEach(translation::translate);
         if (turnOutput) {
-            graph.node("Transpose", List.of(OUTPUT), OUTPUT + ".nhwc", new OnnxGraph.Attributes().ints("perm", 0, 2, 3, 1));
+            graph.node(
+                    "Transpose",
+                    List.of(OUTPUT),
+                    OUTPUT + ".nhwc",
+                    new OnnxGraph.Attributes().ints("perm", 0, 2, 3, 1));
         }
         graph.input(inputName(layout), layout.extents(input.shape()), anyBatch);
         graph.output(turnOutput ? OUTPUT + ".nhwc" : OUTPUT, layout.extents(output.shape()), anyBatch);

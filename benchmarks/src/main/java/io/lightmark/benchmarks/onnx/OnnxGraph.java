@@ -127,7 +127,9 @@ final class OnnxGraph {
         Attributes number(String name, float value) {
             protos.put(
                     name,
-                    builder(name, AttributeProto.AttributeType.FLOAT).setF(value).build());
+                    builder(name, AttributeProto.AttributeType.FLOAT)
+                            .setF(value)
+                            .build());
             return this;
         }
 

@@ -43,8 +43,8 @@ final class StepTranslation {
         if (op instanceof Conv2d conv) {
             convolution(conv, names, y);
         } else if (op instanceof DepthwiseConv2d depthwise) {
-            OnnxGraph.Attributes attributes =
-                    window(depthwise.window()).integer("group", depthwise.input().c());
+            OnnxGraph.Attributes attributes = window(depthwise.window())
+                    .integer("group", depthwise.input().c());
             String weight = graph.weight(name(names, "weight"), WeightOrder.depthwise(tensor(names, "weight")));
             String sum = beforeActivation(y, depthwise.activation());
             graph.node("Conv", withBias(depthwise.bias(), name(names, "x"), weight, names), sum, attributes);
@@ -85,8 +85,8 @@ final class StepTranslation {
         if (linear.input().rank() > 2) {
             flat = graph.node("Flatten", List.of(flat), y + ".flat", new OnnxGraph.Attributes().integer("axis", 1));
         }
-        String weight = graph.weight(
-                name(names, "weight"), WeightOrder.behindFlatten(tensor(names, "weight"), linear.input()));
+        String weight =
+                graph.weight(name(names, "weight"), WeightOrder.behindFlatten(tensor(names, "weight"), linear.input()));
         String sum = beforeActivation(y, linear.activation());
         graph.node("Gemm", withBias(linear.bias(), flat, weight, names), sum);
         activate(linear.activation(), sum, y);
@@ -126,8 +126,7 @@ final class StepTranslation {
                 }
             }
             case RELU -> graph.node("Relu", List.of(x), y);
-            case RELU6 -> graph.node(
-                    "Clip", List.of(x, graph.scalar(y + ".min", 0), graph.scalar(y + ".max", 6)), y);
+            case RELU6 -> graph.node("Clip", List.of(x, graph.scalar(y + ".min", 0), graph.scalar(y + ".max", 6)), y);
             case HSIGMOID -> hardSigmoid(x, y);
             case HSWISH -> graph.node("Mul", List.of(x, hardSigmoid(x, y + ".hsigmoid")), y);
         }

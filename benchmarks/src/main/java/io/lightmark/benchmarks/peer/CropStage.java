@@ -28,7 +28,10 @@ final class CropStage implements AutoCloseable {
     static CropStage open(Backend backend, CascadeLevel level, int batch, int sourceBytes) {
         Shape shape = level.network().input().withN(batch);
         CropResize op = new CropResize(
-                shape, sourceBytes, level.preprocessing().samples(), level.preprocessing().border());
+                shape,
+                sourceBytes,
+                level.preprocessing().samples(),
+                level.preprocessing().border());
         Program.Builder builder = new Program.Builder();
         Map<String, Value> values = new HashMap<>();
         for (Operand operand : op.operands(Pass.FORWARD)) {
@@ -37,7 +40,8 @@ final class CropStage implements AutoCloseable {
         }
         builder.step("input", op, Pass.FORWARD, values);
         Plan plan = backend.plan(builder.build());
-        return new CropStage(plan, new PictureFeed(plan, shape, level.preprocessing().normalization()));
+        return new CropStage(
+                plan, new PictureFeed(plan, shape, level.preprocessing().normalization()));
     }
 
     PictureFeed feed() {

@@ -29,11 +29,7 @@ public final class LightmarkTraining implements Contender {
     /** Makes a problem ready on a backend, which stays the caller's. */
     public static LightmarkTraining prepare(Backend backend, TrainingProblem problem) {
         Program program = TrainingLowering.lower(
-                problem.network(),
-                problem.batch(),
-                PictureInput.PIXELS,
-                TrainingProblem.LOSS,
-                TrainingProblem.UPDATE);
+                problem.network(), problem.batch(), PictureInput.PIXELS, TrainingProblem.LOSS, TrainingProblem.UPDATE);
         Plan plan = backend.plan(program);
         problem.weights().asMap().forEach((name, tensor) -> plan.write(program.value(name), tensor.data()));
         plan.write(program.value("input"), problem.pixels());

@@ -104,7 +104,8 @@ final class OnnxRuntimeContender implements ForwardContender {
             session.close();
         } catch (OrtException e) {
             throw new IllegalStateException(
-                    "Expected ONNX Runtime to close its session, received: " + e.getMessage() + ". Fix: see its message.",
+                    "Expected ONNX Runtime to close its session, received: " + e.getMessage()
+                            + ". Fix: see its message.",
                     e);
         }
     }

@@ -24,8 +24,7 @@ public record OnnxRuntimePeer(OnnxLayout layout) implements ForwardPeer {
     }
 
     @Override
-    public ForwardContender prepare(
-            Network network, Weights weights, int batch, int threads, FloatBuffer input) {
+    public ForwardContender prepare(Network network, Weights weights, int batch, int threads, FloatBuffer input) {
         OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
         byte[] model = OnnxExport.bytes(network, weights, batch, layout);
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {

@@ -49,8 +49,8 @@ public final class PyTorchContender implements Contender {
                 throw new IllegalStateException("Expected PyTorch to train " + parameters + " parameters, received "
                         + about.get("parameters") + ". Fix: describe the same network on both sides.");
             }
-            String description = "pytorch " + about.get("version") + ", " + threads + " thread" + (threads == 1 ? "" : "s")
-                    + ", " + peer.memoryFormat() + ", " + about.get("blas");
+            String description = "pytorch " + about.get("version") + ", " + threads + " thread"
+                    + (threads == 1 ? "" : "s") + ", " + peer.memoryFormat() + ", " + about.get("blas");
             return new PyTorchContender(process, answers, peer.name(), description);
         } catch (IOException | RuntimeException e) {
             process.destroyForcibly();

@@ -64,26 +64,40 @@ public record PyTorchPeer(String memoryFormat) implements TrainingPeer {
     public PyTorchContender prepare(TrainingProblem problem, int threads) {
         if (!problem.network().name().equals("cascade48")) {
             throw new IllegalArgumentException("Expected network cascade48 for PyTorch, received "
-                    + problem.network().name() + ". Fix: leave the peer out, or describe the network in " + SCRIPT + ".");
+                    + problem.network().name() + ". Fix: leave the peer out, or describe the network in " + SCRIPT
+                    + ".");
         }
         int points = problem.network().output().c() / 2;
         try {
             Path state = Files.createTempFile("lightmark-pytorch", ".safetensors");
             write(state, problem);
             List<String> command = List.of(
-                    PYTHON, "-c", script(), "--state", state.toString(),
-                    "--threads", Integer.toString(threads),
-                    "--batch", Integer.toString(problem.batch()),
-                    "--points", Integer.toString(points),
-                    "--dropout", String.format(Locale.ROOT, "%s", problem.dropout()),
-                    "--rate", Float.toString(TrainingProblem.RATE),
-                    "--momentum", Float.toString(TrainingProblem.MOMENTUM),
-                    "--weight-decay", Float.toString(TrainingProblem.WEIGHT_DECAY),
-                    "--memory-format", memoryFormat);
+                    PYTHON,
+                    "-c",
+                    script(),
+                    "--state",
+                    state.toString(),
+                    "--threads",
+                    Integer.toString(threads),
+                    "--batch",
+                    Integer.toString(problem.batch()),
+                    "--points",
+                    Integer.toString(points),
+                    "--dropout",
+                    String.format(Locale.ROOT, "%s", problem.dropout()),
+                    "--rate",
+                    Float.toString(TrainingProblem.RATE),
+                    "--momentum",
+                    Float.toString(TrainingProblem.MOMENTUM),
+                    "--weight-decay",
+                    Float.toString(TrainingProblem.WEIGHT_DECAY),
+                    "--memory-format",
+                    memoryFormat);
             ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
             builder.environment().put("OMP_NUM_THREADS", Integer.toString(threads));
             builder.environment().put("OPENBLAS_NUM_THREADS", Integer.toString(threads));
-            return PyTorchContender.start(builder, state, this, threads, problem.network().parameters());
+            return PyTorchContender.start(
+                    builder, state, this, threads, problem.network().parameters());
         } catch (IOException e) {
             throw new UncheckedIOException("Expected to start PyTorch's child process, received: " + e.getMessage(), e);
         }

@@ -62,8 +62,7 @@ public final class MarkdownTable {
                 number("%.1f", entry, "p90Micros"),
                 number("%.1f", entry, "p99Micros"),
                 number("%.1f", entry, "perImageMicros"),
-                String.format(
-                        Locale.ROOT, "%.3f", value(entry, "perImageMicros") / Row.SIX_MILLIS_IN_MICROS),
+                String.format(Locale.ROOT, "%.3f", value(entry, "perImageMicros") / Row.SIX_MILLIS_IN_MICROS),
                 number("%.0f", entry, "imagesPerSecond"),
                 ratio);
     }

@@ -40,7 +40,10 @@ public final class ResultsTable {
             }
             text.append("### ").append(document.get("device")).append(", ").append(document.get("cores"));
             text.append(" cores, ").append(document.get("date")).append("\n\n");
-            text.append(document.get("java")).append("; ").append(document.get("method")).append(".\n\n");
+            text.append(document.get("java"))
+                    .append("; ")
+                    .append(document.get("method"))
+                    .append(".\n\n");
             text.append(MarkdownTable.of(rows)).append('\n');
         }
         return text.toString();

@@ -105,7 +105,9 @@ public record Row(
         map.put("perImageMicros", round(timing.p50Micros() / batch));
         map.put("imagesPerSecond", round(1e6 * batch / timing.p50Micros()));
         map.put("iterations", timing.iterations());
-        map.put("blockP50Micros", timing.blockP50Micros().stream().map(Row::round).toList());
+        map.put(
+                "blockP50Micros",
+                timing.blockP50Micros().stream().map(Row::round).toList());
     }
 
     /** Four decimals: a tenth of a nanosecond, a hundredth of a percent. */

@@ -34,8 +34,8 @@ public final class CascadeTask {
     private static Measured measure(Setting setting, List<Picture> sample, Supplier<List<Picture>> source) {
         int bytes = sample.stream().mapToInt(Picture::bytes).reduce(0, Math::addExact);
         try (Contenders<Contender> contenders = new Contenders<>()) {
-            contenders.add(new Run(
-                    LightmarkCascade.prepare(setting.backend(), setting.cascade(), setting.batch()), source));
+            contenders.add(
+                    new Run(LightmarkCascade.prepare(setting.backend(), setting.cascade(), setting.batch()), source));
             for (Peers peer : setting.peers()) {
                 for (ForwardPeer runtime : peer.forward(OnnxLayout.NHWC)) {
                     PeerCascade cascade = PeerCascade.prepare(

@@ -24,12 +24,12 @@ public final class ForwardTask {
     public static Measured measure(Setting setting) {
         float[] pixels = FixedWeights.pixels(setting.network().input().withN(setting.batch()), PIXEL_SEED);
         try (Contenders<ForwardContender> contenders = new Contenders<>()) {
-            contenders.add(LightmarkPeer.prepare(
-                    setting.backend(), setting.network(), setting.weights(), setting.batch()));
+            contenders.add(
+                    LightmarkPeer.prepare(setting.backend(), setting.network(), setting.weights(), setting.batch()));
             for (Peers peer : setting.peers()) {
                 for (ForwardPeer runtime : peer.forward(OnnxLayout.NCHW)) {
-                    contenders.add(runtime.prepare(
-                            setting.network(), setting.weights(), setting.batch(), setting.threads()));
+                    contenders.add(
+                            runtime.prepare(setting.network(), setting.weights(), setting.batch(), setting.threads()));
                 }
             }
             contenders.all().forEach(contender -> contender.feed(pixels));

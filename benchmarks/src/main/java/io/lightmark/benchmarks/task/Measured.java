@@ -24,7 +24,8 @@ public record Measured(long multiplyAdds, double agreement, List<Row.Entry> entr
                 multiplyAdds,
                 agreement,
                 contenders.stream()
-                        .map(c -> new Row.Entry(c.name(), c.describe(), java.util.Objects.requireNonNull(timings.get(c.name()))))
+                        .map(c -> new Row.Entry(
+                                c.name(), c.describe(), java.util.Objects.requireNonNull(timings.get(c.name()))))
                         .toList());
     }
 }

@@ -93,11 +93,16 @@ class OpBenchmarkTest {
         StringWriter out = new StringWriter();
         String line = "forward linear n1 256>10 bias";
         int code = OpBenchmarkCommand.run(
-                new String[] {"--device", "reference", "--only", line, "--forks", "0", "--iterations", "1", "--millis", "1"},
+                new String[] {
+                    "--device", "reference", "--only", line, "--forks", "0", "--iterations", "1", "--millis", "1"
+                },
                 new PrintWriter(out, true),
                 new PrintWriter(out, true));
         assertEquals(0, code, out::toString);
-        List<String> rows = out.toString().lines().filter(row -> row.startsWith("| forward")).toList();
+        List<String> rows = out.toString()
+                .lines()
+                .filter(row -> row.startsWith("| forward"))
+                .toList();
         assertEquals(1, rows.size(), out::toString);
         String[] cells = rows.get(0).split("\\|");
         assertEquals(line, cells[1].strip(), "the problem");

@@ -19,8 +19,8 @@ class MachineTest {
                 "intel-xeon-platinum-8375c-2c,GenuineIntel,Intel(R) Xeon(R) Platinum 8375C CPU @ 2.90GHz,6,106",
             })
     void slugNamesTheArchitecture(String expected, String vendor, String name, String family, String model) {
-        String cpuInfo = "processor\t: 0\nvendor_id\t: " + vendor + "\ncpu family\t: " + family + "\nmodel\t\t: " + model
-                + "\nmodel name\t: " + name + "\nstepping\t: 1\n";
+        String cpuInfo = "processor\t: 0\nvendor_id\t: " + vendor + "\ncpu family\t: " + family + "\nmodel\t\t: "
+                + model + "\nmodel name\t: " + name + "\nstepping\t: 1\n";
         assertEquals(expected, new Machine(Machine.model(cpuInfo), 2).slug(), cpuInfo);
     }
 

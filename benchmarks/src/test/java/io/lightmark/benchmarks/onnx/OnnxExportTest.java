@@ -60,13 +60,18 @@ class OnnxExportTest {
                         Cascade48.network(5),
                         everyLayer(),
                         network("map-output", Convolution.pointwise("p", 5)),
-                        network("flat-normalised", new FullyConnected("fc", 7), norm("bn"), act("act", Activation.HSWISH)),
+                        network(
+                                "flat-normalised",
+                                new FullyConnected("fc", 7),
+                                norm("bn"),
+                                act("act", Activation.HSWISH)),
                         network(
                                 "linear-behind-map",
                                 new Convolution("c", 4, Window.same(3, 1), true),
                                 new FullyConnected("fc", 3)))
                 .flatMap(network -> Stream.of(OnnxLayout.values())
-                        .flatMap(layout -> Stream.of(1, 3).map(batch -> Arguments.of(network.name(), network, layout, batch))));
+                        .flatMap(layout ->
+                                Stream.of(1, 3).map(batch -> Arguments.of(network.name(), network, layout, batch))));
     }
 
     @ParameterizedTest(name = "{0} {2} batch {3}")
@@ -99,7 +104,8 @@ class OnnxExportTest {
         try (OrtSession session = environment.createSession(model)) {
             for (int batch : new int[] {1, 2, 5}) {
                 float[] pixels = FixedWeights.pixels(network.input().withN(batch), 2);
-                float[][] received = run(environment, session, pixels, network.input().withN(batch));
+                float[][] received =
+                        run(environment, session, pixels, network.input().withN(batch));
                 assertEquals(batch, received.length, "images in the result of batch " + batch);
                 try (ForwardContender fixed =
                         new OnnxRuntimePeer(OnnxLayout.NCHW).prepare(network, weights, batch, 1)) {
@@ -145,14 +151,17 @@ class OnnxExportTest {
         Network network = Cascade48.network(5);
         Weights weights = FixedWeights.draw(network, 3);
         assertThrows(
-                IllegalArgumentException.class, () -> OnnxExport.bytes(network, weights, -1, OnnxLayout.NCHW), "batch -1");
+                IllegalArgumentException.class,
+                () -> OnnxExport.bytes(network, weights, -1, OnnxLayout.NCHW),
+                "batch -1");
     }
 
     private static float[][] run(OrtEnvironment environment, OrtSession session, float[] pixels, Shape shape)
             throws OrtException {
         long[] extents = {shape.n(), shape.h(), shape.w(), shape.c()};
         try (OnnxTensor input = OnnxTensor.createTensor(environment, FloatBuffer.wrap(pixels), extents);
-                OrtSession.Result result = session.run(Map.of(session.getInputNames().iterator().next(), input))) {
+                OrtSession.Result result =
+                        session.run(Map.of(session.getInputNames().iterator().next(), input))) {
             return (float[][]) result.get(0).getValue();
         }
     }
