@@ -17,8 +17,8 @@ public record AnnotatedPicture(String name, Split split, int width, int height, 
                     + " for " + width + "x" + height + " (" + name + "). Fix: pass all pixels.");
         }
         if (landmarks.length == 0 || landmarks.length % 2 != 0) {
-            throw new IllegalArgumentException("Expected x and y of at least one landmark, received "
-                    + landmarks.length + " numbers (" + name + "). Fix: pass x1, y1, x2, ….");
+            throw new IllegalArgumentException("Expected x and y of at least one landmark, received " + landmarks.length
+                    + " numbers (" + name + "). Fix: pass x1, y1, x2, ….");
         }
         for (float value : landmarks) {
             if (!Float.isFinite(value)) {

@@ -18,7 +18,8 @@ final class Fingerprint {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Expected SHA-256 in every Java, received none. Fix: repair Java.", impossible);
+            throw new IllegalStateException(
+                    "Expected SHA-256 in every Java, received none. Fix: repair Java.", impossible);
         }
     }
 

@@ -134,8 +134,8 @@ public final class PackedDataset implements PictureSet {
 
     private void requireOpen() {
         if (closed) {
-            throw new IllegalStateException("Expected an open dataset, received " + file
-                    + " after close. Fix: close it after its last use.");
+            throw new IllegalStateException(
+                    "Expected an open dataset, received " + file + " after close. Fix: close it after its last use.");
         }
     }
 }

@@ -67,8 +67,7 @@ public final class PackedDatasetWriter implements AutoCloseable {
             }
             Files.createDirectories(folder);
             Path spool = Files.createTempFile(folder, "." + absolute.getFileName() + ".", ".pixels.tmp");
-            FileChannel channel =
-                    FileChannel.open(spool, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            FileChannel channel = FileChannel.open(spool, StandardOpenOption.READ, StandardOpenOption.WRITE);
             return new PackedDatasetWriter(absolute, points, spool, channel);
         } catch (IOException failed) {
             throw failure(absolute, failed);
@@ -83,8 +82,8 @@ public final class PackedDatasetWriter implements AutoCloseable {
                     + picture.points() + " for " + picture.name() + ". Fix: do not mix datasets.");
         }
         if (!PackedFormat.isName(picture.name())) {
-            throw new IllegalArgumentException("Expected a name without control characters, received '"
-                    + picture.name() + "'. Fix: rename the picture.");
+            throw new IllegalArgumentException("Expected a name without control characters, received '" + picture.name()
+                    + "'. Fix: rename the picture.");
         }
         pixelsHash.update(picture.bgr());
         put(ByteBuffer.wrap(picture.bgr()));
@@ -122,8 +121,7 @@ public final class PackedDatasetWriter implements AutoCloseable {
         metadata.put(PackedFormat.FORMAT_KEY, PackedFormat.FORMAT);
         metadata.put(PackedFormat.VERSION_KEY, PackedFormat.VERSION);
         metadata.put(PackedFormat.CHANNELS_KEY, PackedFormat.CHANNELS);
-        metadata.put(
-                PackedFormat.sha256Key(PackedFormat.PIXELS), HexFormat.of().formatHex(pixelsHash.digest()));
+        metadata.put(PackedFormat.sha256Key(PackedFormat.PIXELS), HexFormat.of().formatHex(pixelsHash.digest()));
         hash(metadata, PackedFormat.SIZES, sizes);
         hash(metadata, PackedFormat.OFFSETS, offsets);
         hash(metadata, PackedFormat.LANDMARKS, landmarks);

@@ -123,8 +123,7 @@ final class PackedIndex {
             bytes(PackedFormat.SPLITS).get(splits);
             requirePlaces(sizes, offsets, total);
             requireValues(landmarks, splits);
-            return new PackedIndex(
-                    (int) points, sizes, offsets, landmarks, splits, names(count), pixelsHash());
+            return new PackedIndex((int) points, sizes, offsets, landmarks, splits, names(count), pixelsHash());
         }
 
         private void require(String key, String value) {

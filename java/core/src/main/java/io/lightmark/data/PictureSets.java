@@ -16,7 +16,8 @@ public final class PictureSets {
      */
     public static PictureSet concat(List<? extends PictureSet> sets) {
         if (sets.isEmpty()) {
-            throw new IllegalArgumentException("Expected at least one picture set, received none. Fix: name a dataset.");
+            throw new IllegalArgumentException(
+                    "Expected at least one picture set, received none. Fix: name a dataset.");
         }
         return sets.size() == 1 ? sets.get(0) : new JoinedPictureSet(sets);
     }
@@ -36,7 +37,9 @@ public final class PictureSets {
 
     /** How many pictures belong to a split. */
     public static int count(PictureSet set, Split split) {
-        return (int) IntStream.range(0, set.size()).filter(i -> set.split(i) == split).count();
+        return (int) IntStream.range(0, set.size())
+                .filter(i -> set.split(i) == split)
+                .count();
     }
 
     /**

@@ -149,7 +149,13 @@ final class PackedDatasetTest {
             metadata.put("channels", "bgr");
             longs("offsets", 0, 6);
             ints("sizes", 2, 1, 1, 1);
-            put("landmarks", DType.F32, numbers(16).putFloat(1).putFloat(2).putFloat(3).putFloat(4), 2, 1, 2);
+            put(
+                    "landmarks",
+                    DType.F32,
+                    numbers(16).putFloat(1).putFloat(2).putFloat(3).putFloat(4),
+                    2,
+                    1,
+                    2);
             put("splits", DType.U8, numbers(2).put((byte) 0).put((byte) 1), 2);
             text("names", "a\nb\n");
             put("pixels", DType.U8, numbers(9), 9);
@@ -179,7 +185,9 @@ final class PackedDatasetTest {
         void put(String name, DType type, ByteBuffer values, long... extents) {
             infos.put(name, TensorInfo.declare(name, type, extents));
             bytes.put(name, values.array());
-            metadata.put("sha256." + name, HexFormat.of().formatHex(Fingerprint.sha256().digest(values.array())));
+            metadata.put(
+                    "sha256." + name,
+                    HexFormat.of().formatHex(Fingerprint.sha256().digest(values.array())));
         }
 
         static ByteBuffer numbers(int size) {
@@ -237,8 +245,12 @@ final class PackedDatasetTest {
                 spoilt(
                         "an infinite landmark",
                         p -> p.put("landmarks", DType.F32, Parts.numbers(16).putFloat(1 / 0f), 2, 1, 2)),
-                spoilt("split 3", p -> p.put("splits", DType.U8, Parts.numbers(2).put((byte) 3), 2)),
-                spoilt("split 255", p -> p.put("splits", DType.U8, Parts.numbers(2).put((byte) 255), 2)),
+                spoilt(
+                        "split 3",
+                        p -> p.put("splits", DType.U8, Parts.numbers(2).put((byte) 3), 2)),
+                spoilt(
+                        "split 255",
+                        p -> p.put("splits", DType.U8, Parts.numbers(2).put((byte) 255), 2)),
                 spoilt("a split missing", p -> p.put("splits", DType.U8, Parts.numbers(1), 1)),
                 spoilt("a name missing", p -> p.text("names", "a\n")),
                 spoilt("a name too many", p -> p.text("names", "a\nb\nc\n")),
@@ -264,9 +276,11 @@ final class PackedDatasetTest {
         Parts parts = new Parts();
         change.accept(parts);
         Path file = parts.write(folder.resolve("set"));
-        ModelFileException failure =
-                assertThrows(ModelFileException.class, () -> PackedDataset.open(file), what);
-        assertTrue(failure.getMessage().contains("Expected ") && failure.getMessage().contains(". Fix: "), what);
+        ModelFileException failure = assertThrows(ModelFileException.class, () -> PackedDataset.open(file), what);
+        assertTrue(
+                failure.getMessage().contains("Expected ")
+                        && failure.getMessage().contains(". Fix: "),
+                what);
     }
 
     @Test

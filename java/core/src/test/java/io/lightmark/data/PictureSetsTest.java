@@ -15,9 +15,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class PictureSetsTest {
     @Test
     void joinedSetsFollowEachOther() {
-        List<MemoryPictureSet> parts =
-                List.of(new MemoryPictureSet(List.of(), 5), SetSamples.memory(3, 5, 1), new MemoryPictureSet(List.of(), 5),
-                        SetSamples.memory(4, 5, 2), new MemoryPictureSet(List.of(), 5));
+        List<MemoryPictureSet> parts = List.of(
+                new MemoryPictureSet(List.of(), 5),
+                SetSamples.memory(3, 5, 1),
+                new MemoryPictureSet(List.of(), 5),
+                SetSamples.memory(4, 5, 2),
+                new MemoryPictureSet(List.of(), 5));
         PictureSet joined = PictureSets.concat(parts);
         assertEquals(7, joined.size());
         for (int i = 0; i < 7; i++) {
@@ -32,8 +35,9 @@ final class PictureSetsTest {
         assertThrows(IndexOutOfBoundsException.class, () -> joined.name(7));
         assertThrows(IndexOutOfBoundsException.class, () -> joined.name(-1));
         joined.close();
-        parts.stream().filter(part -> part.size() > 0).forEach(part ->
-                assertThrows(IllegalStateException.class, () -> part.name(0)));
+        parts.stream()
+                .filter(part -> part.size() > 0)
+                .forEach(part -> assertThrows(IllegalStateException.class, () -> part.name(0)));
     }
 
     @Test
@@ -65,8 +69,7 @@ final class PictureSetsTest {
     void heldOutPicturesDependOnTheirNamesOnly(double fraction) {
         PictureSet set = SetSamples.memory(900, 1, 3);
         PictureSet held = PictureSets.holdOut(set, Split.VALIDATION, fraction, 7);
-        PictureSet part = PictureSets.holdOut(
-                PictureSets.select(set, 30, 0, 600), Split.VALIDATION, fraction, 7);
+        PictureSet part = PictureSets.holdOut(PictureSets.select(set, 30, 0, 600), Split.VALIDATION, fraction, 7);
         assertEquals(held.split(30), part.split(0));
         assertEquals(held.split(0), part.split(1));
         assertEquals(held.split(600), part.split(2));
@@ -90,7 +93,8 @@ final class PictureSetsTest {
         landmarks[3] = Math.nextUp(landmarks[3]);
         List<AnnotatedPicture> changes = List.of(
                 new AnnotatedPicture("other", last.split(), last.width(), last.height(), last.bgr(), last.landmarks()),
-                new AnnotatedPicture(last.name(), Split.TRAIN, last.width(), last.height(), last.bgr(), last.landmarks()),
+                new AnnotatedPicture(
+                        last.name(), Split.TRAIN, last.width(), last.height(), last.bgr(), last.landmarks()),
                 new AnnotatedPicture(last.name(), last.split(), last.width(), last.height(), bgr, last.landmarks()),
                 new AnnotatedPicture(last.name(), last.split(), last.width(), last.height(), last.bgr(), landmarks));
         for (AnnotatedPicture change : changes) {

@@ -21,7 +21,8 @@ final class SetSamples {
             for (int k = 0; k < landmarks.length; k++) {
                 landmarks[k] = CounterRandom.uniform(seed - i, k) * 30 - 3;
             }
-            pictures.add(new AnnotatedPicture("ż" + seed + "/" + i, Split.ofCode(i % 3), width, height, bgr, landmarks));
+            pictures.add(
+                    new AnnotatedPicture("ż" + seed + "/" + i, Split.ofCode(i % 3), width, height, bgr, landmarks));
         }
         return pictures;
     }

@@ -110,7 +110,12 @@ public final class Datasets {
                 .read(folder, options.progress(), pictures::add);
         if (pictures.isEmpty()) {
             throw new DataException(
-                    source.toString(), 0, 0, "at least one usable picture", "none: " + report.toText(), "see the list.");
+                    source.toString(),
+                    0,
+                    0,
+                    "at least one usable picture",
+                    "none: " + report.toText(),
+                    "see the list.");
         }
         return new OpenedDataset(new MemoryPictureSet(pictures, folder.points()), report);
     }

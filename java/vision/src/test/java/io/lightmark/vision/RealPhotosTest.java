@@ -23,7 +23,10 @@ final class RealPhotosTest {
         Path module = Path.of("").toAbsolutePath();
         for (Path parent = module; parent != null; parent = parent.getParent()) {
             if (Files.isDirectory(parent.resolve("java")) && Files.isRegularFile(parent.resolve("pom.xml"))) {
-                Path found = parent.resolveSibling("shared").resolve("data").resolve(name).normalize();
+                Path found = parent.resolveSibling("shared")
+                        .resolve("data")
+                        .resolve(name)
+                        .normalize();
                 return require(Files.isDirectory(found), found);
             }
         }

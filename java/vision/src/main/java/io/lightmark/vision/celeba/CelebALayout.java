@@ -44,7 +44,8 @@ record CelebALayout(Path pictures, Path landmarks, Optional<Path> partition, Opt
                 .filter(Files::isDirectory)
                 .orElseThrow(() -> missing(
                         root,
-                        "a picture folder " + givenPictures.map(Path::toString).orElse(WHOLE_PHOTOS + " or " + ALIGNED)));
+                        "a picture folder "
+                                + givenPictures.map(Path::toString).orElse(WHOLE_PHOTOS + " or " + ALIGNED)));
         boolean aligned = String.valueOf(pictures.getFileName()).equals(ALIGNED);
         List<String> names = aligned ? ALIGNED_LANDMARKS : LANDMARKS;
         Path landmarks = first(root, names, List.of("", "Anno"))
@@ -58,12 +59,18 @@ record CelebALayout(Path pictures, Path landmarks, Optional<Path> partition, Opt
 
     private static Optional<Path> first(Path root, List<String> names, List<String> folders) {
         List<Path> candidates = new ArrayList<>();
-        names.forEach(name -> folders.forEach(folder -> candidates.add(root.resolve(folder).resolve(name))));
+        names.forEach(name ->
+                folders.forEach(folder -> candidates.add(root.resolve(folder).resolve(name))));
         return candidates.stream().filter(Files::exists).findFirst();
     }
 
     private static DataException missing(Path root, String what) {
         return new DataException(
-                root.toString(), 0, 0, what, "none in it", "name a folder in CelebA's layout, or a packed dataset file.");
+                root.toString(),
+                0,
+                0,
+                what,
+                "none in it",
+                "name a folder in CelebA's layout, or a packed dataset file.");
     }
 }

@@ -26,7 +26,12 @@ record LandmarkList(int points, List<Row> rows) {
     static LandmarkList of(ListFile file, OptionalInt wanted) {
         if (file.rows().isEmpty()) {
             throw new DataException(
-                    file.file(), 0, 0, "at least one picture with its landmarks", "none", "check that the list is whole.");
+                    file.file(),
+                    0,
+                    0,
+                    "at least one picture with its landmarks",
+                    "none",
+                    "check that the list is whole.");
         }
         int points = wanted.isPresent() ? wanted.getAsInt() : points(file.rows().get(0));
         Line columns = file.columns();

@@ -72,7 +72,12 @@ record ListFile(String file, OptionalInt count, @Nullable Line columns, List<Lin
             long size = Files.size(path);
             if (size > MAX_BYTES) {
                 throw new DataException(
-                        path.toString(), 0, 0, "a list of at most " + MAX_BYTES + " bytes", size, "divide the dataset.");
+                        path.toString(),
+                        0,
+                        0,
+                        "a list of at most " + MAX_BYTES + " bytes",
+                        size,
+                        "divide the dataset.");
             }
             return Files.readAllBytes(path);
         } catch (IOException failed) {
@@ -83,7 +88,8 @@ record ListFile(String file, OptionalInt count, @Nullable Line columns, List<Lin
 
     private static List<Line> lines(String file, byte[] bytes) {
         List<Line> lines = new ArrayList<>();
-        boolean marked = bytes.length >= 3 && bytes[0] == (byte) 0xef && bytes[1] == (byte) 0xbb && bytes[2] == (byte) 0xbf;
+        boolean marked =
+                bytes.length >= 3 && bytes[0] == (byte) 0xef && bytes[1] == (byte) 0xbb && bytes[2] == (byte) 0xbf;
         int start = marked ? 3 : 0;
         for (int number = 1; start < bytes.length; number++) {
             int end = start;

@@ -59,8 +59,7 @@ public record PhotoReader(PictureReader reader, int maxSide, int threads) {
             }
             progress.update(++done[0], total);
         });
-        return new ReadReport(
-                folder.root().toString(), total + folder.listed().size(), used[0], listed, flagged);
+        return new ReadReport(folder.root().toString(), total + folder.listed().size(), used[0], listed, flagged);
     }
 
     private Outcome outcome(CelebAFolder folder, Photo photo) {

@@ -33,8 +33,8 @@ public record ContactSheet(int columns, int cellSide) {
 
     public ContactSheet {
         if (columns < 1 || cellSide < 64) {
-            throw new IllegalArgumentException("Expected at least one column of at least 64 pixels, received "
-                    + columns + " of " + cellSide + ". Fix: use 5 of 240.");
+            throw new IllegalArgumentException("Expected at least one column of at least 64 pixels, received " + columns
+                    + " of " + cellSide + ". Fix: use 5 of 240.");
         }
     }
 

@@ -39,7 +39,10 @@ public final class LandmarkPainter {
         double sy = (double) height / picture.height();
         crop.ifPresent(frame -> {
             Frame scaled = new Frame(
-                    place(frame.left(), sx), place(frame.top(), sy), place(frame.right(), sx), place(frame.bottom(), sy));
+                    place(frame.left(), sx),
+                    place(frame.top(), sy),
+                    place(frame.right(), sx),
+                    place(frame.bottom(), sy));
             strokes.rectangle(scaled, new Scalar(60, 220, 255, 0));
         });
         double radius = Math.max(1.5, Math.min(width, height) / 105.0);

@@ -19,8 +19,9 @@ public final class Mats {
     /** A copy of a continuous matrix of three channels of 8 bits. */
     public static Picture toPicture(Mat mat) {
         if (mat.type() != opencv_core.CV_8UC3 || !mat.isContinuous() || mat.empty()) {
-            throw new IllegalArgumentException("Expected a continuous matrix of three channels of 8 bits, received type "
-                    + mat.type() + " of " + mat.cols() + "x" + mat.rows() + ". Fix: convert or copy it first.");
+            throw new IllegalArgumentException(
+                    "Expected a continuous matrix of three channels of 8 bits, received type " + mat.type() + " of "
+                            + mat.cols() + "x" + mat.rows() + ". Fix: convert or copy it first.");
         }
         byte[] pixels = new byte[Math.toIntExact(3L * mat.cols() * mat.rows())];
         try (BytePointer data = mat.data()) {

@@ -25,8 +25,7 @@ public final class PictureReader {
     public static final long DEFAULT_MAX_PIXELS = 64L << 20;
 
     private static final long MAX_FILE_BYTES = 512L << 20;
-    private static final int AS_STORED =
-            opencv_imgcodecs.IMREAD_COLOR | opencv_imgcodecs.IMREAD_IGNORE_ORIENTATION;
+    private static final int AS_STORED = opencv_imgcodecs.IMREAD_COLOR | opencv_imgcodecs.IMREAD_IGNORE_ORIENTATION;
 
     private final long maxPixels;
 
@@ -135,8 +134,10 @@ public final class PictureReader {
                 return undecodable(name, "content that OpenCV cannot decode");
             }
             if (decoded.cols() != file.width() || decoded.rows() != file.height()) {
-                return undecodable(name, decoded.cols() + "x" + decoded.rows() + " pixels for a header of "
-                        + file.width() + "x" + file.height());
+                return undecodable(
+                        name,
+                        decoded.cols() + "x" + decoded.rows() + " pixels for a header of " + file.width() + "x"
+                                + file.height());
             }
             return new Reading.Done(Mats.toPicture(decoded));
         } catch (RuntimeException refused) {

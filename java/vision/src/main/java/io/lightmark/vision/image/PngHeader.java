@@ -24,8 +24,7 @@ record PngHeader(int width, int height, int depth, int colourType, boolean inter
                     "compression 0, filter 0 and interlace 0 or 1",
                     u8(bytes, 26) + ", " + u8(bytes, 27) + " and " + interlace);
         }
-        return new PngHeader(
-                (int) u32BigEndian(bytes, 16), (int) u32BigEndian(bytes, 20), depth, type, interlace == 1);
+        return new PngHeader((int) u32BigEndian(bytes, 16), (int) u32BigEndian(bytes, 20), depth, type, interlace == 1);
     }
 
     int channels() {

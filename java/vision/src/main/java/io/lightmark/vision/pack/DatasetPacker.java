@@ -54,7 +54,12 @@ public final class DatasetPacker {
             ReadReport report = ReadReport.sum(reports);
             if (report.used() == 0) {
                 throw new DataException(
-                        report.source(), 0, 0, "at least one usable picture", "none: " + report.toText(), "see the list.");
+                        report.source(),
+                        0,
+                        0,
+                        "at least one usable picture",
+                        "none: " + report.toText(),
+                        "see the list.");
             }
             writer.commit(provenance(folders, report, options));
             return report;
@@ -74,7 +79,10 @@ public final class DatasetPacker {
                 String.join(
                         "\n",
                         folders.stream()
-                                .map(folder -> String.valueOf(folder.root().toAbsolutePath().normalize().getFileName()))
+                                .map(folder -> String.valueOf(folder.root()
+                                        .toAbsolutePath()
+                                        .normalize()
+                                        .getFileName()))
                                 .toList()));
         metadata.put("read", Integer.toString(report.read()));
         metadata.put("used", Integer.toString(report.used()));

@@ -71,10 +71,22 @@ public record ReadReport(String source, int read, int used, List<Rejected> liste
                 .append(" used + ")
                 .append(listed.size())
                 .append(" listed");
-        listedByReason().forEach((key, count) -> text.append("\n  listed, ").append(key).append(": ").append(count));
-        flaggedByRemark().forEach((key, count) -> text.append("\n  used, ").append(key).append(": ").append(count));
-        lines(text, listed.stream().map(i -> i.name() + ": " + i.reason().key() + ", " + i.detail()).toList());
-        lines(text, flagged.stream().map(i -> i.name() + ": " + i.remark().key() + ", " + i.detail()).toList());
+        listedByReason()
+                .forEach((key, count) ->
+                        text.append("\n  listed, ").append(key).append(": ").append(count));
+        flaggedByRemark()
+                .forEach((key, count) ->
+                        text.append("\n  used, ").append(key).append(": ").append(count));
+        lines(
+                text,
+                listed.stream()
+                        .map(i -> i.name() + ": " + i.reason().key() + ", " + i.detail())
+                        .toList());
+        lines(
+                text,
+                flagged.stream()
+                        .map(i -> i.name() + ": " + i.remark().key() + ", " + i.detail())
+                        .toList());
         return text.toString();
     }
 
@@ -89,10 +101,14 @@ public record ReadReport(String source, int read, int used, List<Rejected> liste
         json.put("flaggedByRemark", flaggedByRemark());
         json.put(
                 "listedPictures",
-                listed.stream().map(i -> entry(i.name(), "reason", i.reason().key(), i.detail())).toList());
+                listed.stream()
+                        .map(i -> entry(i.name(), "reason", i.reason().key(), i.detail()))
+                        .toList());
         json.put(
                 "flaggedPictures",
-                flagged.stream().map(i -> entry(i.name(), "remark", i.remark().key(), i.detail())).toList());
+                flagged.stream()
+                        .map(i -> entry(i.name(), "remark", i.remark().key(), i.detail()))
+                        .toList());
         return json;
     }
 

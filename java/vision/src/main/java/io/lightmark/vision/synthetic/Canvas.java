@@ -55,8 +55,14 @@ final class Canvas {
                 double ey = -nx * 0.5;
                 fill(
                         new double[] {
-                            x0 + nx - ex, y0 + ny - ey, x1 + nx + ex, y1 + ny + ey,
-                            x1 - nx + ex, y1 - ny + ey, x0 - nx - ex, y0 - ny - ey
+                            x0 + nx - ex,
+                            y0 + ny - ey,
+                            x1 + nx + ex,
+                            y1 + ny + ey,
+                            x1 - nx + ex,
+                            y1 - ny + ey,
+                            x0 - nx - ex,
+                            y0 - ny - ey
                         },
                         paint,
                         opacity);

@@ -86,15 +86,27 @@ final class FacePainter {
         double bottom = Math.max(canvas.height + 5, top + 3 * pose.scale());
         double x = pose.x();
         double[] shoulders = {
-            x - width * pose.scale() * 1.1, top, x, top + 0.3 * pose.scale(), x + width * pose.scale() * 1.1, top,
-            x + reach * 0.9, top + 0.4 * pose.scale(), x + reach, bottom, x - reach, bottom,
-            x - reach * 0.9, top + 0.4 * pose.scale()
+            x - width * pose.scale() * 1.1,
+            top,
+            x,
+            top + 0.3 * pose.scale(),
+            x + width * pose.scale() * 1.1,
+            top,
+            x + reach * 0.9,
+            top + 0.4 * pose.scale(),
+            x + reach,
+            bottom,
+            x - reach,
+            bottom,
+            x - reach * 0.9,
+            top + 0.4 * pose.scale()
         };
         float[] cloth = traits.clothes();
         canvas.fill(
                 shoulders,
                 (px, py, bgr) -> {
-                    double fold = 0.9 + 0.1 * StrictMath.sin((px - x) / pose.scale() * 7 + (py - top) / pose.scale() * 2);
+                    double fold =
+                            0.9 + 0.1 * StrictMath.sin((px - x) / pose.scale() * 7 + (py - top) / pose.scale() * 2);
                     for (int c = 0; c < 3; c++) {
                         bgr[c] = (float) (cloth[c] * fold);
                     }

@@ -31,7 +31,8 @@ final class Scenery {
                 all,
                 (x, y, bgr) -> {
                     System.arraycopy(far, 0, bgr, 0, 3);
-                    return Math.max(0, Math.min(1, 0.5 + (x - canvas.width / 2.0) * cos + (y - canvas.height / 2.0) * sin));
+                    return Math.max(
+                            0, Math.min(1, 0.5 + (x - canvas.width / 2.0) * cos + (y - canvas.height / 2.0) * sin));
                 },
                 1);
     }

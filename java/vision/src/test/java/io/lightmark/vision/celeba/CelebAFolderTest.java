@@ -67,7 +67,8 @@ final class CelebAFolderTest {
                         "list_landmarks_celeba.txt",
                         "good.jpg" + FACE + "other.png" + FACE + "cut.jpg" + FACE + "corrupt.png" + FACE + "empty.jpg"
                                 + FACE + "text.jpg" + FACE + "none.jpg" + FACE + "outside.jpg" + FACE + "far.jpg" + FACE
-                                + "eyes.jpg 30 15 30 15 30 25 22 35 38 35\npoint.jpg 9 9 9 9 9 9 9 9 9 9\n" + "box.jpg" + FACE
+                                + "eyes.jpg 30 15 30 15 30 25 22 35 38 35\npoint.jpg 9 9 9 9 9 9 9 9 9 9\n" + "box.jpg"
+                                + FACE
                                 + "good.jpg 1 2 3 4 5 6 7 8 9 10\n" + "alone.jpg" + FACE)
                 .text("list_bbox_celeba.txt", "1\nimage_id x_1 y_1 width height\nbox.jpg 320 828 0 0\n")
                 .text(
@@ -86,7 +87,8 @@ final class CelebAFolderTest {
                         + " no-split=1, not-a-picture=1, truncated=1}",
                 report.listedByReason().toString());
         assertEquals(
-                "{coincident-eyes=1, landmark-outside=1, zero-size-box=1}", report.flaggedByRemark().toString());
+                "{coincident-eyes=1, landmark-outside=1, zero-size-box=1}",
+                report.flaggedByRemark().toString());
         assertEquals(Split.VALIDATION, used.get(1).split());
         assertEquals(Split.TEST, used.get(2).split());
         assertTrue(report.toText().contains("14 read = 5 used + 9 listed"), report.toText());
@@ -107,7 +109,9 @@ final class CelebAFolderTest {
                 .text("list_landmarks_celeba_float.txt", "a.jpg 20.25 15.5 40 15 30 25 22 35 38 35\n");
         List<AnnotatedPicture> used = new ArrayList<>();
         read(used);
-        assertArrayEquals(new float[] {20.25f, 15.5f, 40, 15, 30, 25, 22, 35, 38, 35}, used.get(0).landmarks());
+        assertArrayEquals(
+                new float[] {20.25f, 15.5f, 40, 15, 30, 25, 22, 35, 38, 35},
+                used.get(0).landmarks());
         assertEquals(Split.TRAIN, used.get(0).split(), "without a partition list");
     }
 
@@ -189,7 +193,6 @@ final class CelebAFolderTest {
     }
 
     private ReadReport read(List<AnnotatedPicture> target) {
-        return new PhotoReader(new PictureReader(), 0, 3)
-                .read(CelebAFolder.open(root), Progress.SILENT, target::add);
+        return new PhotoReader(new PictureReader(), 0, 3).read(CelebAFolder.open(root), Progress.SILENT, target::add);
     }
 }

@@ -19,11 +19,16 @@ final class LandmarkCheckTest {
                 Arguments.of("on the right edge", "", marks(59.5, 20, 99.5, 20, 80, 40, 65, 60, 95, 60)),
                 Arguments.of("a hair outside", "landmark-outside", marks(-0.6, 20, 39.4, 20, 20, 40, 5, 60, 35, 60)),
                 Arguments.of("below", "landmark-outside", marks(30, 45, 70, 45, 50, 60, 35, 85, 65, 85)),
-                Arguments.of("half the face outside", "landmark-outside", marks(-20.5, 20, 19.5, 20, 0, 40, 0, 50, 9, 50)),
                 Arguments.of(
-                        "more than half outside", "!landmark-far-outside", marks(-20.6, 20, 19.4, 20, 0, 40, 0, 50, 9, 50)),
-                Arguments.of("far to the right", "!landmark-far-outside", marks(30, 20, 300, 20, 50, 40, 35, 60, 65, 60)),
-                Arguments.of("both eyes on one point", "coincident-eyes", marks(30, 20, 30, 20, 50, 40, 35, 60, 65, 60)),
+                        "half the face outside", "landmark-outside", marks(-20.5, 20, 19.5, 20, 0, 40, 0, 50, 9, 50)),
+                Arguments.of(
+                        "more than half outside",
+                        "!landmark-far-outside",
+                        marks(-20.6, 20, 19.4, 20, 0, 40, 0, 50, 9, 50)),
+                Arguments.of(
+                        "far to the right", "!landmark-far-outside", marks(30, 20, 300, 20, 50, 40, 35, 60, 65, 60)),
+                Arguments.of(
+                        "both eyes on one point", "coincident-eyes", marks(30, 20, 30, 20, 50, 40, 35, 60, 65, 60)),
                 Arguments.of("nose on left eye", "zero-size-crop", marks(30, 20, 70, 20, 30, 20, 35, 60, 65, 60)),
                 Arguments.of(
                         "eyes and nose on one point",

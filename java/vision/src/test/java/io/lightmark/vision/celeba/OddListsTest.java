@@ -50,7 +50,9 @@ final class OddListsTest {
                 Arguments.of("a name of digits", "7 1 2 3 4", "7=[1.0, 2.0, 3.0, 4.0]"),
                 Arguments.of("a name with two dots in it", "a..b.jpg 1 2 3 4", "a..b.jpg=[1.0, 2.0, 3.0, 4.0]"),
                 Arguments.of("a name in UTF-8", "żółw.jpg 1 2 3 4", "żółw.jpg=[1.0, 2.0, 3.0, 4.0]"),
-                Arguments.of("a repeated name", "a.jpg 1 2 3 4\na.jpg 1 2 3 4",
+                Arguments.of(
+                        "a repeated name",
+                        "a.jpg 1 2 3 4\na.jpg 1 2 3 4",
                         "a.jpg=[1.0, 2.0, 3.0, 4.0] a.jpg=[1.0, 2.0, 3.0, 4.0]"),
                 Arguments.of("far away", "a.jpg 1e6 -1e6 0 1000000", "a.jpg=[1000000.0, -1000000.0, 0.0, 1000000.0]"));
     }
@@ -118,17 +120,21 @@ final class OddListsTest {
                 Arguments.of("a NUL", "a.jpg 1 2\0 3 4", ":1:10", "printable characters"),
                 Arguments.of("a form feed", "a.jpg 1 2 3 4\f", ":1:14", "printable characters"),
                 Arguments.of("a no-break space", "a.jpg\u00a01 2 3 4", ":1:6", "printable characters"),
-                Arguments.of("a second byte order mark", "\ufeffa.jpg 1 2 3 4\n\ufeffb.jpg 5 6 7 8", ":2:1", "printable"),
+                Arguments.of(
+                        "a second byte order mark", "\ufeffa.jpg 1 2 3 4\n\ufeffb.jpg 5 6 7 8", ":2:1", "printable"),
                 Arguments.of("a cut-off last line", "2\na.jpg 1 2 3 4\nb.jpg 5 6", ":3:10", "x and y of 2 points"),
-                Arguments.of("a defect in line 3 after CR LF", "a 1 2 3 4\r\nb 1 2 3 4\r\nc 1 2 ? 4", ":3:7", "x of point 2"),
+                Arguments.of(
+                        "a defect in line 3 after CR LF",
+                        "a 1 2 3 4\r\nb 1 2 3 4\r\nc 1 2 ? 4",
+                        ":3:7",
+                        "x of point 2"),
                 Arguments.of("a defect after blank lines", "\n\na 1 2 3 4\n\nc 1 ? 3 4", ":5:5", "y of point 1"));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource
     void broken(String what, String text, String place, String expected) {
-        DataException failure =
-                assertThrows(DataException.class, () -> read(text, OptionalInt.empty()), what);
+        DataException failure = assertThrows(DataException.class, () -> read(text, OptionalInt.empty()), what);
         assertTrue(failure.getMessage().startsWith("list.txt" + place), what + ": " + failure.getMessage());
         assertTrue(failure.getMessage().contains(expected), what + ": " + failure.getMessage());
         assertTrue(failure.getMessage().contains(". Fix: "), what + ": " + failure.getMessage());
@@ -165,9 +171,9 @@ final class OddListsTest {
     void namesThatLeadElsewhereAreRefused(String name) {
         DataException landmarks = assertThrows(
                 DataException.class, () -> read("a.jpg 1 2 3 4\n" + name + " 1 2 3 4\n", OptionalInt.empty()), name);
-        assertTrue(landmarks.getMessage().startsWith("list.txt:2:1: Expected a picture's name"), landmarks.getMessage());
-        DataException partition =
-                assertThrows(DataException.class, () -> PartitionList.of(file(name + " 0\n")), name);
+        assertTrue(
+                landmarks.getMessage().startsWith("list.txt:2:1: Expected a picture's name"), landmarks.getMessage());
+        DataException partition = assertThrows(DataException.class, () -> PartitionList.of(file(name + " 0\n")), name);
         assertEquals(1, partition.line(), name);
         DataException boxes = assertThrows(DataException.class, () -> BoxList.of(file(name + " 0 0 1 1\n")), name);
         assertEquals(1, boxes.line(), name);
@@ -206,7 +212,10 @@ final class OddListsTest {
     static Stream<Arguments> boxes() {
         return Stream.of(
                 Arguments.of("plain", "a.jpg 1 2 3 4\n", "1.0 2.0 3.0 4.0"),
-                Arguments.of("CelebA's", "1\nimage_id x_1 y_1 width height\na.jpg    95  71 226 313\n", "95.0 71.0 226.0 313.0"),
+                Arguments.of(
+                        "CelebA's",
+                        "1\nimage_id x_1 y_1 width height\na.jpg    95  71 226 313\n",
+                        "95.0 71.0 226.0 313.0"),
                 Arguments.of("negative corner", "a.jpg -1 -2.5 3 4\n", "-1.0 -2.5 3.0 4.0"),
                 Arguments.of("no area", "a.jpg 320 828 0 0\n", "320.0 828.0 0.0 0.0"),
                 Arguments.of("repeated", "a.jpg 1 2 3 4\na.jpg 5 6 7 8", "1.0 2.0 3.0 4.0"),
@@ -235,7 +244,8 @@ final class OddListsTest {
     void theNumberOfPointsCanBeGiven(int points, String outcome) {
         String found;
         try {
-            found = Integer.toString(read("a.jpg 1 2 3 4\n", OptionalInt.of(points)).points());
+            found = Integer.toString(
+                    read("a.jpg 1 2 3 4\n", OptionalInt.of(points)).points());
         } catch (DataException failure) {
             found = ":" + failure.line() + ":" + failure.column();
         }
@@ -249,8 +259,7 @@ final class OddListsTest {
     @org.junit.jupiter.api.Test
     void textThatIsNotUtf8NamesItsLine() {
         byte[] latin = "a.jpg 1 2 3 4\nm\u00fcller.jpg 1 2 3 4\n".getBytes(StandardCharsets.ISO_8859_1);
-        DataException failure =
-                assertThrows(DataException.class, () -> ListFile.parse("list.txt", latin, "pictures"));
+        DataException failure = assertThrows(DataException.class, () -> ListFile.parse("list.txt", latin, "pictures"));
         assertEquals(2, failure.line(), failure.getMessage());
     }
 

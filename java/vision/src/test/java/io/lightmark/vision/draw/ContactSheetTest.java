@@ -29,11 +29,7 @@ final class ContactSheetTest {
 
     private static String colour(Picture picture, int x, int y) {
         return String.format(
-                java.util.Locale.ROOT,
-                "%02x%02x%02x",
-                picture.at(x, y, 2),
-                picture.at(x, y, 1),
-                picture.at(x, y, 0));
+                java.util.Locale.ROOT, "%02x%02x%02x", picture.at(x, y, 2), picture.at(x, y, 1), picture.at(x, y, 0));
     }
 
     @ParameterizedTest
@@ -97,7 +93,9 @@ final class ContactSheetTest {
                 List.of(new Marks(Ink.TRUTH, new float[] {3, 3}), new Marks(Ink.LEVEL2, new float[] {9, 9})),
                 Optional.of(new Frame(0, 0, 10, 10)));
         sheet.write(file, List.of(cell));
-        assertEquals(sheet.render(List.of(cell)).width(), new PictureReader().read(file).width());
+        assertEquals(
+                sheet.render(List.of(cell)).width(),
+                new PictureReader().read(file).width());
     }
 
     @Test
@@ -107,15 +105,17 @@ final class ContactSheetTest {
         assertThrows(IllegalArgumentException.class, () -> new ContactSheet(1, 10));
         assertThrows(IllegalArgumentException.class, () -> ContactSheet.DEFAULT.render(List.of()));
         assertThrows(
-                IllegalArgumentException.class,
-                () -> new ContactSheet(10, 4000).render(Collections.nCopies(20, cell)));
+                IllegalArgumentException.class, () -> new ContactSheet(10, 4000).render(Collections.nCopies(20, cell)));
         assertThrows(IllegalArgumentException.class, () -> new Marks(Ink.TRUTH, new float[3]));
     }
 
     @Test
     void drawingLeavesNoNativeMemoryBehind() {
         Cell cell = new Cell(
-                grey(50, 40), "caption", List.of(new Marks(Ink.TRUTH, new float[] {3, 3})), Optional.of(new Frame(0, 0, 9, 9)));
+                grey(50, 40),
+                "caption",
+                List.of(new Marks(Ink.TRUTH, new float[] {3, 3})),
+                Optional.of(new Frame(0, 0, 9, 9)));
         ContactSheet sheet = new ContactSheet(2, 64);
         sheet.render(List.of(cell));
         long bytes = Pointer.totalBytes();

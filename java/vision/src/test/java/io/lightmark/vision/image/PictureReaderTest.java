@@ -61,14 +61,21 @@ final class PictureReaderTest {
 
     @Test
     void aSinglePixelIsAPicture() {
-        assertEquals(3, READER.read("jpeg", PictureWriter.jpeg(TestPictures.of(1, 1, 1), 90)).bgr().length);
-        assertEquals(3, READER.read("png", PictureWriter.png(TestPictures.of(1, 1, 1))).bgr().length);
+        assertEquals(
+                3,
+                READER.read("jpeg", PictureWriter.jpeg(TestPictures.of(1, 1, 1), 90))
+                        .bgr()
+                        .length);
+        assertEquals(
+                3,
+                READER.read("png", PictureWriter.png(TestPictures.of(1, 1, 1))).bgr().length);
     }
 
     @Test
     void losslessFilesGiveBackEveryByteInBlueGreenRed() {
         Picture picture = TestPictures.of(31, 17, 5);
-        assertArrayEquals(picture.bgr(), READER.read("png", PictureWriter.png(picture)).bgr(), "png");
+        assertArrayEquals(
+                picture.bgr(), READER.read("png", PictureWriter.png(picture)).bgr(), "png");
     }
 
     @Test
@@ -87,8 +94,7 @@ final class PictureReaderTest {
         for (int length = 0; length < file.length; length++) {
             Reading reading = READER.attempt("cut", Arrays.copyOf(file, length));
             Reading.Refused refused = assertInstanceOf(Reading.Refused.class, reading, "cut after " + length);
-            Reason expected =
-                    length == 0 ? Reason.EMPTY_FILE : length < 3 ? Reason.NOT_A_PICTURE : Reason.TRUNCATED;
+            Reason expected = length == 0 ? Reason.EMPTY_FILE : length < 3 ? Reason.NOT_A_PICTURE : Reason.TRUNCATED;
             assertEquals(expected, refused.reason(), "cut after " + length + ": " + refused);
         }
     }
@@ -143,7 +149,8 @@ final class PictureReaderTest {
     void whatFollowsTheEndOfAJpegDoesNotMatter() {
         byte[] file = PictureWriter.jpeg(TestPictures.of(20, 20, 3), 90);
         byte[] whole = READER.read("whole", file).bgr();
-        for (byte[] tail : new byte[][] {new byte[1], new byte[5000], "some text".getBytes(StandardCharsets.UTF_8), file}) {
+        for (byte[] tail :
+                new byte[][] {new byte[1], new byte[5000], "some text".getBytes(StandardCharsets.UTF_8), file}) {
             byte[] longer = Arrays.copyOf(file, file.length + tail.length);
             System.arraycopy(tail, 0, longer, file.length, tail.length);
             assertArrayEquals(whole, READER.read("tail", longer).bgr(), tail.length + " bytes behind the end");
@@ -153,8 +160,7 @@ final class PictureReaderTest {
     @Test
     void theEndMarkerOfAThumbnailDoesNotCount() {
         byte[] thumbnail = PictureWriter.jpeg(TestPictures.of(8, 8, 1), 50);
-        byte[] file = TestPictures.withSegment(
-                PictureWriter.jpeg(TestPictures.of(32, 32, 3), 90), 0xe1, thumbnail);
+        byte[] file = TestPictures.withSegment(PictureWriter.jpeg(TestPictures.of(32, 32, 3), 90), 0xe1, thumbnail);
         assertEquals(32, READER.read("with thumbnail", file).width(), "whole");
         for (int cut = 1; cut < 200; cut++) {
             Reading reading = READER.attempt("cut", Arrays.copyOf(file, file.length - cut));

@@ -48,8 +48,10 @@ final class DatasetPackerTest {
     void theSameFoldersGiveTheSameFile() throws IOException {
         Path one = own.resolve("one.safetensors");
         Path two = own.resolve("two.safetensors");
-        DatasetPacker.pack(List.of(faces()), one, PackOptions.DEFAULT.withMaxSide(64).withThreads(1));
-        DatasetPacker.pack(List.of(faces()), two, PackOptions.DEFAULT.withMaxSide(64).withThreads(3));
+        DatasetPacker.pack(
+                List.of(faces()), one, PackOptions.DEFAULT.withMaxSide(64).withThreads(1));
+        DatasetPacker.pack(
+                List.of(faces()), two, PackOptions.DEFAULT.withMaxSide(64).withThreads(3));
         assertArrayEquals(Files.readAllBytes(one), Files.readAllBytes(two));
         assertEquals(List.of("one.safetensors", "two.safetensors"), names(own));
     }
@@ -130,8 +132,7 @@ final class DatasetPackerTest {
         assertThrows(
                 DataException.class,
                 () -> DatasetPacker.pack(List.of(faces(), other), own.resolve("x"), PackOptions.DEFAULT));
-        assertThrows(
-                DataException.class, () -> Datasets.openAll(List.of(faces(), other), OpenOptions.DEFAULT));
+        assertThrows(DataException.class, () -> Datasets.openAll(List.of(faces(), other), OpenOptions.DEFAULT));
     }
 
     @Test
@@ -147,7 +148,9 @@ final class DatasetPackerTest {
             assertEquals(2 * COUNT, joined.pictures().size());
             assertEquals(2 * COUNT, joined.report().used());
             for (int i = 0; i < joined.pictures().size(); i++) {
-                assertEquals(40, Math.max(joined.pictures().width(i), joined.pictures().height(i)));
+                assertEquals(
+                        40,
+                        Math.max(joined.pictures().width(i), joined.pictures().height(i)));
             }
         }
     }
@@ -158,7 +161,9 @@ final class DatasetPackerTest {
 
     private static List<String> names(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.map(file -> String.valueOf(file.getFileName())).sorted().toList();
+            return files.map(file -> String.valueOf(file.getFileName()))
+                    .sorted()
+                    .toList();
         }
     }
 }

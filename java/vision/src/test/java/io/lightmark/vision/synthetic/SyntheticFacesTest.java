@@ -40,7 +40,11 @@ final class SyntheticFacesTest {
             assertArrayEquals(alone.bgr(), pixels.array(), alone.name());
         }
         assertFalse(Arrays.equals(faces.face(1).bgr(), faces.face(2).bgr()), "another index");
-        assertFalse(Arrays.equals(faces.face(1).bgr(), new SyntheticFaces(4, 64, 72).face(1).bgr()), "another seed");
+        assertFalse(
+                Arrays.equals(
+                        faces.face(1).bgr(),
+                        new SyntheticFaces(4, 64, 72).face(1).bgr()),
+                "another seed");
     }
 
     /** Holds the drawing still: a change of it changes every figure that was measured with generated faces. */
@@ -134,7 +138,9 @@ final class SyntheticFacesTest {
             double sum = 0;
             for (int r = 0; r < coverage.height; r++) {
                 coverage.row(r, row);
-                sum += IntStream.range(0, coverage.width).mapToDouble(i -> row[i]).sum();
+                sum += IntStream.range(0, coverage.width)
+                        .mapToDouble(i -> row[i])
+                        .sum();
             }
             assertEquals(area(polygon), sum, 1e-4, Arrays.toString(polygon));
         }
