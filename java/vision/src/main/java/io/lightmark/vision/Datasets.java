@@ -128,7 +128,7 @@ public final class Datasets {
         long bytes = 0;
         int sampled = 0;
         for (int i = 0; i < photos.size(); i += step) {
-            if (reader.attempt(folder.file(photos.get(i))) instanceof Reading.Done done) {
+            if (folder.read(reader, photos.get(i)) instanceof Reading.Done done) {
                 Picture picture = done.picture();
                 int longer = Math.max(picture.width(), picture.height());
                 double scale = options.maxSide() == 0 ? 1 : Math.min(1, (double) options.maxSide() / longer);

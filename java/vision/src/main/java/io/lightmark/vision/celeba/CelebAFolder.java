@@ -1,8 +1,11 @@
 package io.lightmark.vision.celeba;
 
 import io.lightmark.data.Split;
+import io.lightmark.vision.image.PictureReader;
+import io.lightmark.vision.image.Reading;
 import io.lightmark.vision.report.Reason;
 import io.lightmark.vision.report.Rejected;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -99,5 +102,21 @@ public final class CelebAFolder {
     /** Where a photo's file is. */
     public Path file(Photo photo) {
         return layout.pictures().resolve(photo.name());
+    }
+
+    /** Reads a photo. A name that this system cannot express as a path is one more defect of the photo. */
+    public Reading read(PictureReader reader, Photo photo) {
+        Path file;
+        try {
+            file = file(photo);
+        } catch (InvalidPathException inexpressible) {
+            return new Reading.Refused(
+                    photo.name(),
+                    Reason.UNREADABLE,
+                    "a name in the system's encoding",
+                    inexpressible.getReason(),
+                    "start Java with a UTF-8 locale, such as LC_ALL=C.UTF-8.");
+        }
+        return reader.attempt(file);
     }
 }

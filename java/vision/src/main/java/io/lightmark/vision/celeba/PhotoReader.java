@@ -63,7 +63,7 @@ public record PhotoReader(PictureReader reader, int maxSide, int threads) {
     }
 
     private Outcome outcome(CelebAFolder folder, Photo photo) {
-        Reading reading = reader.attempt(folder.file(photo));
+        Reading reading = folder.read(reader, photo);
         if (reading instanceof Reading.Refused refused) {
             return new Outcome.Unusable(new Rejected(photo.name(), refused.reason(), refused.detail()));
         }

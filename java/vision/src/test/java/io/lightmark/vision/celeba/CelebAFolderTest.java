@@ -172,6 +172,16 @@ final class CelebAFolderTest {
                 1e-5f);
     }
 
+    /** Whether the name can be a path depends on the machine's locale; it is listed in both cases. */
+    @Test
+    void aNameBeyondAsciiIsUsedOrListed() throws IOException {
+        folder.picture("img_celeba/a.jpg", 60, 50)
+                .text("list_landmarks_celeba.txt", "a.jpg" + FACE + "\u017c\u00f3\u0142w.jpg" + FACE);
+        ReadReport report = read(new ArrayList<>());
+        assertEquals(1, report.used(), report.toText());
+        assertEquals("\u017c\u00f3\u0142w.jpg", report.listed().get(0).name());
+    }
+
     @Test
     void nothingInTheFolderIsTouched() throws IOException {
         folder.picture("img_celeba/a.jpg", 60, 50)
