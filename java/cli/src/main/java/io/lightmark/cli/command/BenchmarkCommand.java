@@ -5,8 +5,8 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
 
 /**
  * {@code lightmark benchmark} without the harness: the harness is a module of its own, since the peers it measures are no
@@ -27,7 +27,7 @@ public final class BenchmarkCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(arity = "0..*", paramLabel = "ARGUMENT", hidden = true)
+    @Unmatched
     private List<String> arguments = new ArrayList<>();
 
     @Override

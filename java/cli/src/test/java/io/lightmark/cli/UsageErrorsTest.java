@@ -1,0 +1,99 @@
+package io.lightmark.cli;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Wrong usage: exit code 2, a message that names the wrong thing, a hint, and no stack trace. */
+final class UsageErrorsTest {
+    @TempDir
+    private Path folder = Path.of("");
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "                                                             | Expected a command",
+                "dance                                                        | dance",
+                "--colour                                                     | --colour",
+                "demo --colour red                                            | --colour",
+                "demo extra                                                   | extra",
+                "demo --threads many                                          | --threads",
+                "demo --threads -1 --out EMPTY/new                            | 0 to 256 threads",
+                "demo --device gpu                                            | --device",
+                "demo --faces 3                                               | --faces",
+                "demo --faces 1e9                                             | --faces",
+                "demo --seconds NaN                                           | decimal number",
+                "demo --seconds 0x10p3                                        | decimal number",
+                "demo --seconds 1e400                                         | decimal number",
+                "demo --seconds 0                                             | --seconds",
+                "demo --seconds 5 --steps 5                                   | choose one",
+                "demo --epochs 2 --steps 5                                    | choose one",
+                "demo --out FULL                                              | which has something in it",
+                "demo --data MISSING                                          | nothing there",
+                "demo --levels 0                                              | 1 to 16 levels",
+                "demo --progress loud                                         | --progress",
+                "demo --out                                                   | --out",
+                "pack --data FULL                                             | --out",
+                "pack --data MISSING --out EMPTY/x                            | nothing there",
+                "pack --data FILE --out EMPTY/x                               | a file",
+                "pack --data FULL --out FILE                                  | which exists",
+                "pack --data FULL --out EMPTY/x --max-side -1                 | --max-side",
+                "train                                                        | train cascade",
+                "train banana                                                 | banana",
+                "train cascade --out EMPTY/m                                  | --data",
+                "train cascade --data FULL                                    | --out",
+                "train cascade --data MISSING --out EMPTY/m                   | nothing there",
+                "train cascade --data FULL --out FILE                         | which exists",
+                "train cascade --data FULL --out EMPTY/m --preset best        | preset",
+                "train cascade --data FULL --out EMPTY/m --epochs -3          | epochs",
+                "train cascade --data FULL --out EMPTY/m --batch 0            | batch",
+                "train cascade --data FULL --out EMPTY/m --crop circle        | Expected a crop",
+                "train cascade --data FULL --out EMPTY/m --discard 0          | discard",
+                "train cascade --data FULL --out EMPTY/m --hold-out 1.5       | --hold-out",
+                "train cascade --data FULL --out EMPTY/m --resume             | checkpoints to resume from",
+                "train cascade --data FULL --out EMPTY/m --seed x             | --seed",
+                "evaluate --data FULL                                         | --model",
+                "evaluate --model MISSING --data FULL                         | nothing there",
+                "evaluate --model EMPTY --data FULL                           | without cascade.safetensors",
+                "evaluate --model FILE --data MISSING                         | nothing there",
+                "evaluate --model FILE --data FULL --split half               | --split",
+                "evaluate --model FILE --data FULL --plots FULL               | --plots",
+                "predict --model FILE                                         | PHOTO",
+                "predict FILE                                                 | --model",
+                "predict --model MISSING FILE                                 | nothing there",
+                "inspect                                                      | WHAT",
+                "inspect cascade49                                            | cascade48",
+                "inspect cascade48 --points 0                                 | landmarks",
+                "benchmark --network cascade48 --batch 1                      | ./lightmark benchmark --network",
+                "doctor now                                                   | now",
+                "doctor --json                                                | --json"
+            })
+    void wrongUsage(String arguments, String expected) throws Exception {
+        Path full = Files.createDirectory(folder.resolve("full"));
+        Path file = Files.writeString(full.resolve("file"), "not a model");
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        Object[] words = arguments == null
+                ? new Object[0]
+                : arguments
+                        .replace("EMPTY", empty.toString())
+                        .replace("FULL", full.toString())
+                        .replace("FILE", file.toString())
+                        .replace("MISSING", folder.resolve("missing").toString())
+                        .split(" ");
+        Outcome outcome = Outcome.of(words);
+        assertAll(
+                () -> assertEquals(2, outcome.code(), outcome::toString),
+                () -> assertTrue(outcome.err().contains(expected), () -> "'" + expected + "' in " + outcome),
+                () -> assertTrue(outcome.err().contains("--help"), () -> "a hint in " + outcome),
+                () -> assertFalse(outcome.err().contains("\tat "), () -> "no stack trace in " + outcome),
+                () -> assertEquals("", outcome.out(), outcome::toString));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lightmark.cli.output;
+
+import org.jspecify.annotations.NullMarked;

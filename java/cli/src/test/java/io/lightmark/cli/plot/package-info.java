@@ -1,0 +1,4 @@
+@NullMarked
+package io.lightmark.cli.plot;
+
+import org.jspecify.annotations.NullMarked;

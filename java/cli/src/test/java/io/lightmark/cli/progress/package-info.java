@@ -1,0 +1,4 @@
+@NullMarked
+package io.lightmark.cli.progress;
+
+import org.jspecify.annotations.NullMarked;

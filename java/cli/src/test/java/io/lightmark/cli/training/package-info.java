@@ -1,0 +1,4 @@
+@NullMarked
+package io.lightmark.cli.training;
+
+import org.jspecify.annotations.NullMarked;
