@@ -2,6 +2,7 @@ package io.lightmark.cli.command;
 
 import io.lightmark.cli.option.JsonOption;
 import io.lightmark.cli.option.ProgressOption;
+import io.lightmark.cli.option.ThreadCount;
 import io.lightmark.cli.output.Figures;
 import io.lightmark.cli.progress.Progress;
 import io.lightmark.vision.pack.DatasetPacker;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -66,6 +68,7 @@ public final class PackCommand implements Callable<Integer> {
             names = "--threads",
             paramLabel = "N",
             defaultValue = "0",
+            converter = ThreadCount.class,
             description = "Photos decoded at the same time; 0 means one per processor.")
     private int threads;
 
@@ -112,10 +115,9 @@ public final class PackCommand implements Callable<Integer> {
     }
 
     private Path check() {
-        Path target = java.util.Objects.requireNonNull(out);
-        if (maxSide < 0 || threads < 0 || threads > 256) {
-            throw wrong("Expected --max-side of at least 0 and --threads of 0 to 256, received " + maxSide + " and "
-                    + threads + ". Fix: leave them out.");
+        Path target = Objects.requireNonNull(out);
+        if (maxSide < 0) {
+            throw wrong("Expected --max-side of at least 0, received " + maxSide + ". Fix: leave it out.");
         }
         for (Path folder : data) {
             if (!Files.isDirectory(folder)) {

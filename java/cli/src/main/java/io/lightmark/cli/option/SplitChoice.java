@@ -5,6 +5,7 @@ import io.lightmark.data.PictureSets;
 import io.lightmark.data.Split;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The pictures that {@code --split} names. */
 public enum SplitChoice {
@@ -15,7 +16,7 @@ public enum SplitChoice {
 
     private final Optional<Split> split;
 
-    SplitChoice(@org.jspecify.annotations.Nullable Split split) {
+    SplitChoice(@Nullable Split split) {
         this.split = Optional.ofNullable(split);
     }
 

@@ -47,7 +47,7 @@ public enum ProgressStyle {
      */
     public abstract Progress open(String task, String unit, long start, long total, PrintWriter err);
 
-    /** Whether the standard error is a terminal that can redraw a line. */
+    /** Whether the standard error is known to be a terminal that can redraw a line; Linux tells, others get lines. */
     static boolean isTerminal() {
         if ("dumb".equals(System.getenv("TERM"))) {
             return false;
@@ -55,10 +55,9 @@ public enum ProgressStyle {
         Path descriptor = Path.of("/proc/self/fd/2");
         try {
             return Files.isSymbolicLink(descriptor)
-                    ? Files.readSymbolicLink(descriptor).toString().matches("/dev/(pts/|tty).*")
-                    : System.console() != null;
+                    && Files.readSymbolicLink(descriptor).toString().matches("/dev/(pts/|tty).*");
         } catch (IOException e) {
-            return System.console() != null;
+            return false;
         }
     }
 }

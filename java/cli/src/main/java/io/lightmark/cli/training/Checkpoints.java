@@ -44,13 +44,17 @@ public record Checkpoints(Path folder) {
             return List.of();
         }
         try (Stream<Path> all = Files.walk(folder, 2)) {
-            return all.filter(file -> FILE.matcher(String.valueOf(file.getFileName())).matches()
-                            && LEVEL.matcher(String.valueOf(file.getParent().getFileName()))
-                                    .matches())
-                    .toList();
+            return all.filter(Checkpoints::isCheckpoint).toList();
         } catch (IOException e) {
             throw failure(e);
         }
+    }
+
+    private static boolean isCheckpoint(Path file) {
+        Path level = file.getParent();
+        return level != null
+                && LEVEL.matcher(String.valueOf(level.getFileName())).matches()
+                && FILE.matcher(String.valueOf(file.getFileName())).matches();
     }
 
     private UncheckedIOException failure(IOException e) {
