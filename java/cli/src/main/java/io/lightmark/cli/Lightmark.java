@@ -111,7 +111,8 @@ public final class Lightmark implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Expected a command, received none. Fix: try 'lightmark demo'.");
+        throw new ParameterException(
+                spec.commandLine(), "Expected a command, received none. Fix: try 'lightmark demo'.");
     }
 
     private static PrintWriter writer(PrintStream stream) {

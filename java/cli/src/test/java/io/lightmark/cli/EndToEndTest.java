@@ -62,7 +62,8 @@ final class EndToEndTest {
         assertTrue(pack.out().contains("40 read = 40 used + 0 listed"), pack::toString);
         assertEquals(40, map(Outcome.json(json), "dataset").get("used"));
         model = folder.resolve("new/model.safetensors");
-        Outcome train = train(model, "--steps", "4", "--plots", folder.resolve("plots"), "--json", folder.resolve("t.json"));
+        Outcome train =
+                train(model, "--steps", "4", "--plots", folder.resolve("plots"), "--json", folder.resolve("t.json"));
         assertEquals(0, train.code(), train::toString);
     }
 
@@ -107,8 +108,7 @@ final class EndToEndTest {
     @CsvSource({"val,4", "test,4", "train,32", "all,40"})
     void evaluates(String split, int pictures) {
         Path json = folder.resolve("e-" + split + ".json");
-        Outcome outcome =
-                Outcome.of("evaluate", "--model", model, "--data", packed, "--split", split, "--json", json);
+        Outcome outcome = Outcome.of("evaluate", "--model", model, "--data", packed, "--split", split, "--json", json);
         assertEquals(0, outcome.code(), outcome::toString);
         Map<String, Object> map = Outcome.json(json);
         assertEquals("lightmark evaluate", map.get("command"));
@@ -168,7 +168,17 @@ final class EndToEndTest {
         Path json = folder.resolve("p.json");
         Path drawn = folder.resolve("drawn");
         Outcome outcome = Outcome.of(
-                "predict", "--model", model, mixed, good, folder.resolve("none.jpg"), "--csv", "--json", json, "--draw", drawn);
+                "predict",
+                "--model",
+                model,
+                mixed,
+                good,
+                folder.resolve("none.jpg"),
+                "--csv",
+                "--json",
+                json,
+                "--draw",
+                drawn);
         assertEquals(1, outcome.code(), outcome::toString);
         List<String> lines = outcome.out().lines().toList();
         assertEquals("file,width,height,sound,x1,y1,x2,y2,x3,y3,x4,y4,x5,y5", lines.get(0), outcome::toString);
@@ -247,8 +257,8 @@ final class EndToEndTest {
     @Test
     void demoWritesEverythingItLists() {
         Path out = folder.resolve("demo");
-        Outcome outcome = Outcome.of(
-                "demo", "--out", out, "--faces", "30", "--steps", "2", "--batch", "8", "--discard", "100");
+        Outcome outcome =
+                Outcome.of("demo", "--out", out, "--faces", "30", "--steps", "2", "--batch", "8", "--discard", "100");
         assertEquals(0, outcome.code(), outcome::toString);
         for (String name : List.of(
                 "cascade.safetensors",
@@ -273,8 +283,8 @@ final class EndToEndTest {
     @Test
     void demoOnRealPicturesWithinATime() {
         Path out = folder.resolve("demo-real");
-        Outcome outcome = Outcome.of(
-                "demo", "--data", packed, "--out", out, "--seconds", "0.1", "--batch", "4", "--levels", "1");
+        Outcome outcome =
+                Outcome.of("demo", "--data", packed, "--out", out, "--seconds", "0.1", "--batch", "4", "--levels", "1");
         assertEquals(0, outcome.code(), outcome::toString);
         assertTrue(outcome.out().contains("Held out: val split"), outcome::toString);
         assertTrue(outcome.err().contains("[5/5] "), outcome::toString);
@@ -288,7 +298,8 @@ final class EndToEndTest {
         assertEquals(0, outcome.code(), outcome::toString);
         Map<String, Object> map = Outcome.json(json);
         assertEquals(true, map.get("healthy"), map::toString);
-        for (String check : List.of("java", "system", "processor", "memory", "native", "simd", "arithmetic", "opencv", "gpu")) {
+        for (String check :
+                List.of("java", "system", "processor", "memory", "native", "simd", "arithmetic", "opencv", "gpu")) {
             assertTrue(map(map, check).containsKey("found"), () -> check + " in " + map);
         }
     }

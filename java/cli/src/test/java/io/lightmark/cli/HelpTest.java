@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class HelpTest {
     @ParameterizedTest(name = "{0} --help")
     @ValueSource(
-            strings = {"demo", "pack", "train", "train cascade", "evaluate", "predict", "benchmark", "inspect", "doctor"})
+            strings = {"demo", "pack", "train", "train cascade", "evaluate", "predict", "benchmark", "inspect", "doctor"
+            })
     void everyCommand(String command) {
         Outcome outcome = Outcome.of(((Object[]) (command + " --help").split(" ")));
         assertAll(

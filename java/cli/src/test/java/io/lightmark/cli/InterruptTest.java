@@ -34,7 +34,8 @@ final class InterruptTest {
         String said = startAndStop(arguments(faces, stopped));
         assertFalse(Files.exists(stopped), said);
         assertTrue(said.contains("--resume"), said);
-        List<String> resume = Stream.concat(arguments(faces, stopped).stream(), Stream.of("--resume")).toList();
+        List<String> resume = Stream.concat(arguments(faces, stopped).stream(), Stream.of("--resume"))
+                .toList();
         Outcome resumed = Outcome.of(resume.toArray());
         assertEquals(0, resumed.code(), () -> said + resumed);
         assertTrue(resumed.err().contains("resumed after"), () -> said + resumed);
@@ -45,15 +46,30 @@ final class InterruptTest {
 
     private static List<String> arguments(Path faces, Path out) {
         return List.of(
-                "train", "cascade", "--data", faces.toString(), "--out", out.toString(), "--steps", "60", "--batch", "8",
-                "--levels", "1", "--threads", "1", "--progress", "lines");
+                "train",
+                "cascade",
+                "--data",
+                faces.toString(),
+                "--out",
+                out.toString(),
+                "--steps",
+                "60",
+                "--batch",
+                "8",
+                "--levels",
+                "1",
+                "--threads",
+                "1",
+                "--progress",
+                "lines");
     }
 
     /** Runs the command in a process of its own, stops it when the training has begun, returns what it said. */
     private static String startAndStop(List<String> arguments) throws IOException, InterruptedException {
         List<String> command = Stream.concat(
                         Stream.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                Path.of(System.getProperty("java.home"), "bin", "java")
+                                        .toString(),
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 Lightmark.class.getName()),

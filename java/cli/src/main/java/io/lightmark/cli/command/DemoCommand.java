@@ -61,8 +61,9 @@ public final class DemoCommand implements Callable<Integer> {
             names = "--data",
             showDefaultValue = Visibility.NEVER,
             paramLabel = "DATA",
-            description = "Real pictures in place of generated ones: a folder in CelebA's layout or a packed file; may be"
-                    + " repeated.")
+            description =
+                    "Real pictures in place of generated ones: a folder in CelebA's layout or a packed file; may be"
+                            + " repeated.")
     private List<Path> data = new ArrayList<>();
 
     @Option(
@@ -115,7 +116,13 @@ public final class DemoCommand implements Callable<Integer> {
         OptionalDouble budget = recipe.hasLength()
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(seconds == null ? DEFAULT_SECONDS : seconds);
-        Demo demo = new Demo(options, budget, folder, progress.style(), quiet, spec.commandLine().getErr());
+        Demo demo = new Demo(
+                options,
+                budget,
+                folder,
+                progress.style(),
+                quiet,
+                spec.commandLine().getErr());
         try (Backend backend = device.open()) {
             Map<String, @Nullable Object> figures = demo.run(
                     () -> generated

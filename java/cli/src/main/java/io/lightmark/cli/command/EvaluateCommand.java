@@ -106,7 +106,8 @@ public final class EvaluateCommand implements Callable<Integer> {
     public Integer call() {
         if (maxSide < 0) {
             throw new ParameterException(
-                    spec.commandLine(), "Expected --max-side of at least 0, received " + maxSide + ". Fix: leave it out.");
+                    spec.commandLine(),
+                    "Expected --max-side of at least 0, received " + maxSide + ". Fix: leave it out.");
         }
         OutputFolder folder = plots == null ? null : OutputFolder.claim(spec, "--plots", plots, force);
         DataOptions sources = new DataOptions(spec, data);

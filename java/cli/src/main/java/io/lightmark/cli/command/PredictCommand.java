@@ -132,7 +132,9 @@ public final class PredictCommand implements Callable<Integer> {
     private void finish(
             List<PredictedPhoto> predicted, List<FailedPhoto> failed, String used, @Nullable OutputFolder folder) {
         PrintWriter err = spec.commandLine().getErr();
-        long unsound = predicted.stream().filter(photo -> !photo.prediction().isSound()).count();
+        long unsound = predicted.stream()
+                .filter(photo -> !photo.prediction().isSound())
+                .count();
         err.println((predicted.size() + failed.size()) + " read = " + predicted.size() + " predicted (" + unsound
                 + " not sound) + " + failed.size() + " failed");
         err.flush();

@@ -178,9 +178,12 @@ public final class TrainCascadeCommand implements Callable<Integer> {
             return List.of();
         }
         OutputFolder folder = OutputFolder.open(plots);
-        PlotGuard.draw(spec.commandLine().getErr(), () -> curves.stream()
-                .filter(curve -> !curve.training().isEmpty())
-                .forEach(curve -> LossCurvePlot.write(folder.file("loss-level" + curve.level() + ".png"), curve)));
+        PlotGuard.draw(
+                spec.commandLine().getErr(),
+                () -> curves.stream()
+                        .filter(curve -> !curve.training().isEmpty())
+                        .forEach(curve ->
+                                LossCurvePlot.write(folder.file("loss-level" + curve.level() + ".png"), curve)));
         return folder.listing();
     }
 

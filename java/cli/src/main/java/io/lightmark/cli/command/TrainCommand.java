@@ -10,10 +10,7 @@ import picocli.CommandLine.Spec;
         name = "train",
         header = "Trains a model; see 'lightmark train cascade --help'.",
         description = "What to train is the next word.",
-        footer = {
-            "  lightmark train cascade --data photos --out face.safetensors",
-            "  lightmark train cascade --help"
-        },
+        footer = {"  lightmark train cascade --data photos --out face.safetensors", "  lightmark train cascade --help"},
         subcommands = TrainCascadeCommand.class)
 public final class TrainCommand implements Runnable {
     @Spec

@@ -116,12 +116,18 @@ public record Demo(
                     epochs));
         }
         try (TrainingDisplay display = new TrainingDisplay(
-                style, err, options.preset().batch(), level -> announce(
+                style,
+                err,
+                options.preset().batch(),
+                level -> announce(
                         1 + level, level == 1 ? "training level 1" : "cropping, then training level " + level))) {
             LandmarkCascade cascade = LandmarkCascade.train(pictures.training(), chosen, backend, display);
             cascade.save(folder.file(ModelPath.FILE_NAME));
-            PlotGuard.draw(err, () -> display.curves().forEach(curve -> LossCurvePlot.write(
-                    folder.file("loss-level" + curve.level() + ".png"), curve)));
+            PlotGuard.draw(
+                    err,
+                    () -> display.curves()
+                            .forEach(curve ->
+                                    LossCurvePlot.write(folder.file("loss-level" + curve.level() + ".png"), curve)));
             figures.put("device", backend.describe());
             figures.put("trainingImagesPerSecond", display.imagesPerSecond());
             figures.put("provenance", cascade.provenance());

@@ -29,9 +29,7 @@ record DemoPictures(PictureSet training, PictureSet heldOut, String word) {
         Split split = PictureSets.count(set, Split.VALIDATION) > 0 ? Split.VALIDATION : Split.TEST;
         boolean carve = PictureSets.count(set, split) == 0;
         PictureSet divided = carve ? PictureSets.holdOut(set, Split.TEST, CARVED, seed) : set;
-        String word = carve
-                ? "a tenth of the training split"
-                : split == Split.VALIDATION ? "val split" : "test split";
+        String word = carve ? "a tenth of the training split" : split == Split.VALIDATION ? "val split" : "test split";
         PictureSet training = TrainingPictures.of(divided, source, TrainingPictures.DEFAULT_SHARE, seed + 1);
         return new DemoPictures(training, PictureSets.ofSplit(divided, split), word);
     }

@@ -35,7 +35,9 @@ record InferenceTiming(String device, List<Latency> latencies) {
         List<Latency> latencies = new ArrayList<>();
         latencies.add(forward(cascade.levels().get(0), backend));
         try (CascadePredictor predictor = cascade.predictor(backend)) {
-            String levels = cascade.levels().size() == 1 ? "one level" : cascade.levels().size() + " levels";
+            String levels = cascade.levels().size() == 1
+                    ? "one level"
+                    : cascade.levels().size() + " levels";
             String size = picture.width() + "x" + picture.height();
             latencies.add(Latency.measure(
                     "cascadeFromPicture",
@@ -62,10 +64,10 @@ record InferenceTiming(String device, List<Latency> latencies) {
     }
 
     private static Latency forward(CascadeLevel level, Backend backend) {
-        InferenceLowering lowering =
-                InferenceLowering.lower(level.network(), level.weights(), 1, PictureInput.PIXELS);
+        InferenceLowering lowering = InferenceLowering.lower(level.network(), level.weights(), 1, PictureInput.PIXELS);
         try (Plan plan = backend.plan(lowering.program())) {
-            lowering.weights().forEach((name, tensor) -> plan.write(lowering.program().value(name), tensor.data()));
+            lowering.weights()
+                    .forEach((name, tensor) -> plan.write(lowering.program().value(name), tensor.data()));
             Value input = lowering.program().value("input");
             Value output = lowering.program().value("prediction");
             float[] pixels = new float[input.shape().length()];
@@ -87,7 +89,8 @@ record InferenceTiming(String device, List<Latency> latencies) {
                     Figures.micros(latency.p50Micros()),
                     String.format(Locale.ROOT, "%.3f", latency.ratioToPublished()));
         }
-        return table + "on " + device + "; the published 6 ms are one level's forward pass on a GTX 1080, without decoding,"
+        return table + "on " + device
+                + "; the published 6 ms are one level's forward pass on a GTX 1080, without decoding,"
                 + " resizing and cropping, so only the first line compares like with like\n";
     }
 

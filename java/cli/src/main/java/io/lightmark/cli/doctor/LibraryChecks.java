@@ -51,15 +51,17 @@ final class LibraryChecks {
         try (CpuBackend cpu = CpuBackend.open(CpuOptions.defaults());
                 ReferenceBackend reference = new ReferenceBackend()) {
             Network network = Cascade48.network(5);
-            InferenceLowering lowering = InferenceLowering.lower(
-                    network, Initialization.HE.draw(network, 1), 1, PictureInput.PIXELS);
+            InferenceLowering lowering =
+                    InferenceLowering.lower(network, Initialization.HE.draw(network, 1), 1, PictureInput.PIXELS);
             try (Plan fast = cpu.plan(lowering.program());
                     Plan slow = reference.plan(lowering.program())) {
                 double difference = difference(run(fast, lowering), run(slow, lowering));
-                String found = String.format(Locale.ROOT, "cpu and reference differ by %.2g of the largest output", difference);
+                String found = String.format(
+                        Locale.ROOT, "cpu and reference differ by %.2g of the largest output", difference);
                 return difference <= AGREEMENT
                         ? Finding.ok("arithmetic", found, "at most " + AGREEMENT + " is expected")
-                        : new Finding("arithmetic", Finding.State.BROKEN, found, "use --device reference and report this");
+                        : new Finding(
+                                "arithmetic", Finding.State.BROKEN, found, "use --device reference and report this");
             }
         } catch (RuntimeException | LinkageError e) {
             return Finding.broken("arithmetic", e);
@@ -77,15 +79,16 @@ final class LibraryChecks {
     static Finding fonts() {
         System.setProperty("java.awt.headless", "true");
         try {
-            int families = GraphicsEnvironment.getLocalGraphicsEnvironment()
-                    .getAvailableFontFamilyNames(Locale.ROOT)
-                    .length;
+            int families =
+                    GraphicsEnvironment.getLocalGraphicsEnvironment().getAvailableFontFamilyNames(Locale.ROOT).length;
             return families > 0
                     ? Finding.ok("fonts", families + " font families", "plots are drawn with Java's sans-serif font")
                     : Finding.note("fonts", "none", "plots need one: install fontconfig and a font, such as DejaVu");
         } catch (RuntimeException | LinkageError e) {
             return Finding.note(
-                    "fonts", e.toString(), "plots need Java's font support: install fontconfig and a font, such as DejaVu");
+                    "fonts",
+                    e.toString(),
+                    "plots need Java's font support: install fontconfig and a font, such as DejaVu");
         }
     }
 
@@ -104,19 +107,20 @@ final class LibraryChecks {
     }
 
     private static String javacppCache() {
-        return System.getProperty(
-                "org.bytedeco.javacpp.cachedir", System.getProperty("user.home") + "/.javacpp/cache");
+        return System.getProperty("org.bytedeco.javacpp.cachedir", System.getProperty("user.home") + "/.javacpp/cache");
     }
 
     private static float[] run(Plan plan, InferenceLowering lowering) {
-        lowering.weights().forEach((name, tensor) -> plan.write(lowering.program().value(name), tensor.data()));
+        lowering.weights()
+                .forEach((name, tensor) -> plan.write(lowering.program().value(name), tensor.data()));
         float[] input = new float[lowering.program().value("input").shape().length()];
         for (int i = 0; i < input.length; i++) {
             input[i] = 2 * CounterRandom.uniform(CounterRandom.key(7, 0, 0), i) - 1;
         }
         plan.write(lowering.program().value("input"), input);
         plan.run();
-        float[] output = new float[lowering.program().value("prediction").shape().length()];
+        float[] output =
+                new float[lowering.program().value("prediction").shape().length()];
         plan.read(lowering.program().value("prediction"), output);
         return output;
     }

@@ -40,19 +40,20 @@ final class MachineChecks {
                     .findFirst()
                     .orElse(model);
         } catch (IOException | RuntimeException e) {
-            return Finding.note("processor", cores + " processors, model unknown", "training uses " + cores + " threads");
+            return Finding.note(
+                    "processor", cores + " processors, model unknown", "training uses " + cores + " threads");
         }
         return Finding.ok(
                 "processor",
                 model + ", " + cores + (cores == 1 ? " processor" : " processors") + " for this process",
-                "training uses " + cores + (cores == 1 ? " thread" : " threads") + ", single predictions one; --threads");
+                "training uses " + cores + (cores == 1 ? " thread" : " threads")
+                        + ", single predictions one; --threads");
     }
 
     static Finding memory() {
         long heap = Runtime.getRuntime().maxMemory();
         String machine = "";
-        if (ManagementFactory.getOperatingSystemMXBean()
-                instanceof com.sun.management.OperatingSystemMXBean bean) {
+        if (ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean bean) {
             machine = Figures.bytes(bean.getTotalMemorySize()) + " in the machine, "
                     + Figures.bytes(bean.getFreeMemorySize()) + " free, ";
         }
@@ -68,7 +69,9 @@ final class MachineChecks {
                 .toList();
         return seen.isEmpty()
                 ? Finding.note("gpu", "no NVIDIA driver", "not used: this version has no CUDA backend")
-                : Finding.note("gpu", "an NVIDIA driver (" + String.join(", ", seen) + ")",
+                : Finding.note(
+                        "gpu",
+                        "an NVIDIA driver (" + String.join(", ", seen) + ")",
                         "not used: this version has no CUDA backend");
     }
 }

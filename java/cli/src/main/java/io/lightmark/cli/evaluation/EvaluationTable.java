@@ -69,11 +69,12 @@ public final class EvaluationTable {
         List<String> remarks = new ArrayList<>();
         LevelFigures last = evaluation.cascade();
         if (last.byInterOcular().skipped() > 0) {
-            remarks.add(last.byInterOcular().skipped() + " pictures have no distance between the eyes and are left out of"
-                    + " '/ inter-ocular'.");
+            remarks.add(last.byInterOcular().skipped()
+                    + " pictures have no distance between the eyes and are left out of" + " '/ inter-ocular'.");
         }
         if (last.byDiagonal().notFinite() > 0) {
-            remarks.add(last.byDiagonal().notFinite() + " predictions were no numbers and count as one whole length off.");
+            remarks.add(
+                    last.byDiagonal().notFinite() + " predictions were no numbers and count as one whole length off.");
         }
         if (last.replaced() > 0) {
             remarks.add(last.replaced() + " pictures gave no crop; the last level looked at the whole picture.");

@@ -33,8 +33,8 @@ public final class LandmarkDrawing {
             return Optional.empty();
         }
         Frame frame = prediction.levels().get(count - 1).view().pixels();
-        return Optional.of(new io.lightmark.vision.draw.Frame(
-                frame.x(-1, 0), frame.y(0, -1), frame.x(1, 0), frame.y(0, 1)));
+        return Optional.of(
+                new io.lightmark.vision.draw.Frame(frame.x(-1, 0), frame.y(0, -1), frame.x(1, 0), frame.y(0, 1)));
     }
 
     /** A picture of a set, for drawing. */

@@ -40,8 +40,7 @@ public record Measured(CascadeEvaluation evaluation, List<Sample> samples) {
      *
      * @param kept pictures to keep for a contact sheet
      */
-    public static Measured run(
-            LandmarkCascade cascade, Backend backend, PictureSet set, int kept, Progress progress) {
+    public static Measured run(LandmarkCascade cascade, Backend backend, PictureSet set, int kept, Progress progress) {
         List<Integer> indices = IntStream.range(0, set.size()).boxed().toList();
         List<Sample> samples = new ArrayList<>();
         int count = Math.min(kept, set.size());

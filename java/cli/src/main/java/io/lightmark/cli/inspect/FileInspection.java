@@ -48,9 +48,16 @@ public final class FileInspection {
         figures.put("kind", kind);
         figures.put("fileBytes", size);
         figures.put("metadata", metadata);
-        text.append(file).append(": ").append(kind).append(", ").append(Figures.bytes(size)).append("\n\n");
-        metadata.forEach((key, value) ->
-                text.append(key).append(": ").append(value.replace("\n", "\n    ")).append('\n'));
+        text.append(file)
+                .append(": ")
+                .append(kind)
+                .append(", ")
+                .append(Figures.bytes(size))
+                .append("\n\n");
+        metadata.forEach((key, value) -> text.append(key)
+                .append(": ")
+                .append(value.replace("\n", "\n    "))
+                .append('\n'));
         text.append(metadata.isEmpty() ? "" : "\n");
         if (kind.startsWith("cascade")) {
             addLevels(text, figures, LandmarkCascade.load(file));
@@ -74,7 +81,11 @@ public final class FileInspection {
         long multiplyAdds = 0;
         for (CascadeLevel level : cascade.levels()) {
             Inspection network = NetworkInspection.of(level.network());
-            text.append("level ").append(levels.size() + 1).append(", crop '").append(level.crop().text()).append("', ");
+            text.append("level ")
+                    .append(levels.size() + 1)
+                    .append(", crop '")
+                    .append(level.crop().text())
+                    .append("', ");
             text.append(network.text()).append('\n');
             Map<String, @Nullable Object> map = new LinkedHashMap<>(network.figures());
             map.put("crop", level.crop().text());
@@ -100,10 +111,24 @@ public final class FileInspection {
             for (Split split : Split.values()) {
                 splits.put(split.name().toLowerCase(Locale.ROOT), PictureSets.count(set, split));
             }
-            int least = IntStream.range(0, set.size()).map(i -> Math.max(set.width(i), set.height(i))).min().orElse(0);
-            int most = IntStream.range(0, set.size()).map(i -> Math.max(set.width(i), set.height(i))).max().orElse(0);
-            text.append(Figures.count(set.size())).append(" pictures of ").append(set.points()).append(" points, ");
-            text.append(splits).append(", longer side ").append(least).append(" to ").append(most).append(" pixels\n");
+            int least = IntStream.range(0, set.size())
+                    .map(i -> Math.max(set.width(i), set.height(i)))
+                    .min()
+                    .orElse(0);
+            int most = IntStream.range(0, set.size())
+                    .map(i -> Math.max(set.width(i), set.height(i)))
+                    .max()
+                    .orElse(0);
+            text.append(Figures.count(set.size()))
+                    .append(" pictures of ")
+                    .append(set.points())
+                    .append(" points, ");
+            text.append(splits)
+                    .append(", longer side ")
+                    .append(least)
+                    .append(" to ")
+                    .append(most)
+                    .append(" pixels\n");
             text.append("all hashes are right\n\n");
             figures.put("pictures", set.size());
             figures.put("points", set.points());
@@ -118,8 +143,7 @@ public final class FileInspection {
         List<Map<String, @Nullable Object>> list = new ArrayList<>();
         long bytes = 0;
         for (TensorInfo tensor : tensors) {
-            table.row(
-                    tensor.name(), tensor.dtype().name(), tensor.extents().toString(), Figures.count(tensor.bytes()));
+            table.row(tensor.name(), tensor.dtype().name(), tensor.extents().toString(), Figures.count(tensor.bytes()));
             Map<String, @Nullable Object> map = new LinkedHashMap<>();
             map.put("name", tensor.name());
             map.put("type", tensor.dtype().name());
@@ -129,7 +153,10 @@ public final class FileInspection {
             bytes += tensor.bytes();
         }
         if (totalOnly) {
-            text.append(tensors.size()).append(" tensors, ").append(Figures.count(bytes)).append(" bytes\n");
+            text.append(tensors.size())
+                    .append(" tensors, ")
+                    .append(Figures.count(bytes))
+                    .append(" bytes\n");
         } else {
             text.append(table.rule().row("total of " + tensors.size(), "", "", Figures.count(bytes)));
         }

@@ -30,7 +30,8 @@ public final class NetworkInspection {
                     count(node.multiplyAdds()));
             layers.add(map(node, kind));
         }
-        long bytes = network.nodes().stream().mapToLong(NetworkInspection::bytes).sum();
+        long bytes =
+                network.nodes().stream().mapToLong(NetworkInspection::bytes).sum();
         table.rule()
                 .row(
                         "total",

@@ -58,8 +58,8 @@ public final class DataOptions {
                     displays.get(0).report(done, "");
                 });
         try {
-            OpenedDataset opened = Datasets.openAll(
-                    sources, points.isPresent() ? options.withPoints(points.getAsInt()) : options);
+            OpenedDataset opened =
+                    Datasets.openAll(sources, points.isPresent() ? options.withPoints(points.getAsInt()) : options);
             displays.forEach(Progress::close);
             displays.clear();
             err.println(opened.report().toText());

@@ -29,7 +29,10 @@ public final class RecipeOptions {
     @Option(names = "--steps", paramLabel = "N", description = "Length of each level's run in steps instead.")
     private @Nullable Long steps;
 
-    @Option(names = "--batch", paramLabel = "N", description = "Pictures per step (default: the preset's 128; in the demo 64).")
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            description = "Pictures per step (default: the preset's 128; in the demo 64).")
     private @Nullable Integer batch;
 
     @Option(

@@ -13,8 +13,8 @@ public final class ThreadCount implements ITypeConverter<Integer> {
     public Integer convert(String text) {
         int count = WHOLE.matcher(text).matches() ? Integer.parseInt(text) : MOST + 1;
         if (count > MOST) {
-            throw new TypeConversionException("Expected 0 to " + MOST + " threads, received '" + text
-                    + "'. Fix: use 0 for one per processor.");
+            throw new TypeConversionException(
+                    "Expected 0 to " + MOST + " threads, received '" + text + "'. Fix: use 0 for one per processor.");
         }
         return count;
     }

@@ -37,7 +37,8 @@ public final class ErrorHistogramPlot {
             }
             for (int point = ALL_POINTS; point < pointNames.size(); point++) {
                 most = Math.max(
-                        most, Arrays.stream(one.shares(point, BINS, end / 100)).max().orElseThrow());
+                        most,
+                        Arrays.stream(one.shares(point, BINS, end / 100)).max().orElseThrow());
             }
         }
         double top = AxisEnd.above(100 * most);

@@ -36,7 +36,8 @@ public final class PhotoList {
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "Expected a folder that can be read, received " + folder + " (" + e + "). Fix: check its permissions.",
+                    "Expected a folder that can be read, received " + folder + " (" + e
+                            + "). Fix: check its permissions.",
                     e);
         }
     }

@@ -50,7 +50,9 @@ public record PredictedPhoto(String file, int width, int height, Prediction pred
         map.put("height", height);
         map.put("sound", prediction.isSound());
         map.put("points", pairs(prediction.points()));
-        map.put("levels", prediction.levels().stream().map(PredictedPhoto::level).toList());
+        map.put(
+                "levels",
+                prediction.levels().stream().map(PredictedPhoto::level).toList());
         return map;
     }
 

@@ -22,7 +22,12 @@ public final class TrainingPictures {
     public static PictureSet of(PictureSet set, String source, double share, long seed) {
         if (PictureSets.count(set, Split.TRAIN) == 0) {
             throw new DataException(
-                    source, 0, 0, "pictures of the training split", "none", "check the partition list (0 is training).");
+                    source,
+                    0,
+                    0,
+                    "pictures of the training split",
+                    "none",
+                    "check the partition list (0 is training).");
         }
         if (share == 0 && PictureSets.count(set, Split.VALIDATION) > 0) {
             return set;

@@ -48,30 +48,32 @@ final class FiguresTest {
                 "loss     | 0.012345 | 0.01235"
             })
     void figures(String kind, double value, String expected) {
-        String actual =
-                switch (kind) {
-                    case "percent" -> Figures.percent(value);
-                    case "count" -> Figures.count((long) value);
-                    case "bytes" -> Figures.bytes((long) value);
-                    case "micros" -> Figures.micros(value);
-                    case "duration" -> Figures.duration(value);
-                    default -> Figures.loss(value);
-                };
+        String actual = switch (kind) {
+            case "percent" -> Figures.percent(value);
+            case "count" -> Figures.count((long) value);
+            case "bytes" -> Figures.bytes((long) value);
+            case "micros" -> Figures.micros(value);
+            case "duration" -> Figures.duration(value);
+            default -> Figures.loss(value);
+        };
         assertEquals(expected, actual, kind + " of " + value);
     }
 
     @Test
     void tableAlignsAllColumns() {
-        String text = new TextTable("name", "µs").row("a", "1").row("long name", "100").rule().row("total", "101").toString();
-        assertEquals(
-                """
+        String text = new TextTable("name", "µs")
+                .row("a", "1")
+                .row("long name", "100")
+                .rule()
+                .row("total", "101")
+                .toString();
+        assertEquals("""
                 name        µs
                 --------------
                 a            1
                 long name  100
                 --------------
                 total      101
-                """,
-                text);
+                """, text);
     }
 }

@@ -69,7 +69,8 @@ final class PlotsTest {
     void errors(int pictures, int points) throws IOException {
         List<ErrorSeries> series =
                 List.of(series("level 1", 1, pictures, points, 3), series("cascade", 2, pictures, points, 1));
-        List<String> names = IntStream.range(0, points).mapToObj(i -> "point " + i).toList();
+        List<String> names =
+                IntStream.range(0, points).mapToObj(i -> "point " + i).toList();
         Path histogram = folder.resolve("histogram.png");
         Path cumulative = folder.resolve("cumulative.png");
         ErrorHistogramPlot.write(histogram, names, series);
@@ -93,7 +94,19 @@ final class PlotsTest {
     }
 
     @ParameterizedTest(name = "axis of {0} ends at {1}")
-    @CsvSource({"0.9,1", "1,1", "1.01,1.2", "17,20", "20,20", "21,25", "0.034,0.04", "0,1", "NaN,1", "99,100", "960,1000"})
+    @CsvSource({
+        "0.9,1",
+        "1,1",
+        "1.01,1.2",
+        "17,20",
+        "20,20",
+        "21,25",
+        "0.034,0.04",
+        "0,1",
+        "NaN,1",
+        "99,100",
+        "960,1000"
+    })
     void axesEndAtRoundNumbers(double value, double expected) {
         assertEquals(expected, AxisEnd.above(value), 1e-9 * expected, "axis of " + value);
     }

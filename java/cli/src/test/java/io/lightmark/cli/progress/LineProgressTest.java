@@ -19,8 +19,7 @@ final class LineProgressTest {
         Locale.setDefault(Locale.GERMAN);
         StringWriter text = new StringWriter();
         AtomicLong clock = new AtomicLong(17);
-        try (Progress progress =
-                new LineProgress("level 1", "steps", 0, 40, new PrintWriter(text, true), clock::get)) {
+        try (Progress progress = new LineProgress("level 1", "steps", 0, 40, new PrintWriter(text, true), clock::get)) {
             for (int step = 1; step <= 40; step++) {
                 clock.addAndGet(SECOND / 4);
                 progress.report(step, "loss 0.5");

@@ -21,7 +21,8 @@ final class CheckpointsTest {
                 folder.resolve("face.checkpoints"),
                 Checkpoints.besides(folder.resolve("face.safetensors")).folder());
         assertEquals(
-                folder.resolve("face.checkpoints"), Checkpoints.besides(folder.resolve("face")).folder());
+                folder.resolve("face.checkpoints"),
+                Checkpoints.besides(folder.resolve("face")).folder());
     }
 
     @Test
