@@ -1,0 +1,97 @@
+package io.lightmark.backend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.lightmark.op.AdamUpdate;
+import io.lightmark.op.Op;
+import io.lightmark.op.Pass;
+import io.lightmark.op.RunState;
+import io.lightmark.op.SgdUpdate;
+import io.lightmark.tensor.Shape;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Optimisers over many steps against loops as the textbooks write them, one scalar at a time. */
+final class UpdateTest {
+    private static final int SIZE = 5;
+    private static final int STEPS = 30;
+
+    /** How a textbook moves one number. */
+    private interface Rule {
+        double[] step(double p, double[] state, double gradient, double rate, int t);
+    }
+
+    @ParameterizedTest(name = "momentum {0}, decay {1}, scale {2}")
+    @CsvSource({"0, 0, 1", "0.9, 0, 1", "0.9, 0.0005, 1", "0.5, 0.1, 2", "0, 0.1, 0"})
+    void sgd(float momentum, float decay, float scale) {
+        compare(
+                new SgdUpdate(Shape.of(SIZE), momentum, decay, scale),
+                new String[] {"velocity"},
+                (p, state, gradient, rate, t) -> {
+                    double velocity = momentum * state[0] + (gradient + decay * p);
+                    return new double[] {p - rate * scale * velocity, velocity};
+                });
+    }
+
+    @ParameterizedTest(name = "beta {0} {1}, decay {2} decoupled {3}, scale {4}")
+    @CsvSource({
+        "0.9, 0.999, 0, false, 1",
+        "0.9, 0.999, 0.0004, false, 2",
+        "0.9, 0.999, 0.01, true, 1",
+        "0, 0.9, 0.1, true, 0.5",
+        "0.5, 0, 0.1, false, 1"
+    })
+    void adam(float beta1, float beta2, float decay, boolean decoupled, float scale) {
+        float epsilon = 1e-8f;
+        compare(
+                new AdamUpdate(Shape.of(SIZE), beta1, beta2, epsilon, decay, decoupled, scale),
+                new String[] {"moment1", "moment2"},
+                (p, state, gradient, rate, t) -> {
+                    double alpha = rate * scale;
+                    double g = decoupled ? gradient : gradient + decay * p;
+                    double m = beta1 * state[0] + (1.0 - beta1) * g;
+                    double v = beta2 * state[1] + (1.0 - beta2) * g * g;
+                    double mHat = m / (1 - Math.pow(beta1, t));
+                    double vHat = v / (1 - Math.pow(beta2, t));
+                    double shrunk = decoupled ? p * (1 - alpha * decay) : p;
+                    return new double[] {shrunk - alpha * mHat / (Math.sqrt(vHat) + epsilon), m, v};
+                });
+    }
+
+    private static void compare(Op op, String[] states, Rule rule) {
+        SplittableRandom random = new SplittableRandom(3);
+        double[] parameter = random.doubles(SIZE, -1, 1).toArray();
+        double[][] expected = new double[SIZE][];
+        Map<String, double[]> values = new HashMap<>();
+        values.put("parameter", parameter.clone());
+        for (String state : states) {
+            values.put(state, new double[SIZE]);
+        }
+        for (int i = 0; i < SIZE; i++) {
+            expected[i] = new double[1 + states.length];
+            expected[i][0] = parameter[i];
+        }
+        for (int step = 0; step < STEPS; step++) {
+            double[] gradient = random.doubles(SIZE, -1, 1).toArray();
+            double rate = 0.01 * (1 + step % 3);
+            values.put("gradient", gradient);
+            values.put("rate", new double[] {rate});
+            values.put(
+                    "runState",
+                    java.util.Arrays.stream(RunState.of(1, step)).asDoubleStream().toArray());
+            values.putAll(Oracle.run(op, Pass.FORWARD, values));
+            for (int i = 0; i < SIZE; i++) {
+                double[] state = java.util.Arrays.copyOfRange(expected[i], 1, expected[i].length);
+                expected[i] = rule.step(expected[i][0], state, gradient[i], rate, step + 1);
+                String where = op.describe() + " step " + step + " element " + i;
+                assertEquals(expected[i][0], values.get("parameter")[i], 1e-12, where);
+                for (int s = 0; s < states.length; s++) {
+                    assertEquals(expected[i][s + 1], values.get(states[s])[i], 1e-12, where + " " + states[s]);
+                }
+            }
+        }
+    }
+}
