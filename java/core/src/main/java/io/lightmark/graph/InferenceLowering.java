@@ -47,8 +47,12 @@ public record InferenceLowering(Program program, Map<String, Tensor> weights) {
 
     /** A convolution or linear layer with what follows it and can be fused into it. */
     private record Chain(
-            Node head, @Nullable BatchNormalization norm, @Nullable Node normNode, Activation activation,
-            @Nullable Integer residual, Node last) {}
+            Node head,
+            @Nullable BatchNormalization norm,
+            @Nullable Node normNode,
+            Activation activation,
+            @Nullable Integer residual,
+            Node last) {}
 
     private static final class Lowering {
         private final Network network;
@@ -65,7 +69,8 @@ public record InferenceLowering(Program program, Map<String, Tensor> weights) {
         }
 
         InferenceLowering run(PictureInput input) {
-            outputs.put(Node.NETWORK_INPUT, input.append(program, network.input().withN(batch)));
+            outputs.put(
+                    Node.NETWORK_INPUT, input.append(program, network.input().withN(batch)));
             List<Node> nodes = network.nodes();
             int i = 0;
             while (i < nodes.size()) {
@@ -77,7 +82,9 @@ public record InferenceLowering(Program program, Map<String, Tensor> weights) {
         /** Lowers a node with all that can be fused into it; returns the last node covered. */
         private Node lower(Node node) {
             PrimitiveLayer layer = node.layer().orElse(null);
-            if (layer instanceof Convolution || layer instanceof DepthwiseConvolution || layer instanceof FullyConnected) {
+            if (layer instanceof Convolution
+                    || layer instanceof DepthwiseConvolution
+                    || layer instanceof FullyConnected) {
                 Chain chain = chain(node);
                 emitChain(chain);
                 return chain.last();
@@ -147,8 +154,7 @@ public record InferenceLowering(Program program, Map<String, Tensor> weights) {
             }
             Op op;
             if (layer instanceof Convolution c) {
-                op = new Conv2d(
-                        input, c.channels(), c.window(), true, chain.activation(), chain.residual() != null);
+                op = new Conv2d(input, c.channels(), c.window(), true, chain.activation(), chain.residual() != null);
             } else if (layer instanceof DepthwiseConvolution d) {
                 op = new DepthwiseConv2d(input, d.window(), true, chain.activation());
             } else {
@@ -166,8 +172,8 @@ public record InferenceLowering(Program program, Map<String, Tensor> weights) {
 
         private void emit(Node node, Op op, Node last) {
             Map<String, Value> operands = new HashMap<>();
-            node.weights().forEach(spec -> operands.put(
-                    spec.operand(), parameter(spec.name(), weights.get(spec.name()))));
+            node.weights()
+                    .forEach(spec -> operands.put(spec.operand(), parameter(spec.name(), weights.get(spec.name()))));
             operands.put(node.layer().isEmpty() ? "a" : "x", input(node, 0));
             if (node.layer().isEmpty()) {
                 operands.put("b", input(node, 1));

@@ -104,7 +104,9 @@ public final class Program {
                     throw new IllegalArgumentException("Expected a value for operand '" + operand.name() + "' of "
                             + op.describe() + ", received none. Fix: pass it in the operand map.");
                 }
-                if (value != null && (value.id() >= values.size() || !values.get(value.id()).equals(value))) {
+                if (value != null
+                        && (value.id() >= values.size()
+                                || !values.get(value.id()).equals(value))) {
                     throw new IllegalArgumentException("Expected a value of this program for operand '"
                             + operand.name() + "' of " + op.describe() + ", received '" + value.name()
                             + "' of another. Fix: make values with this builder.");

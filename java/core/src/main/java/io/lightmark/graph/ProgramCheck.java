@@ -30,7 +30,11 @@ final class ProgramCheck {
 
     private void check(Step step, boolean[] written) {
         List<Operand> operands = step.op().operands(step.pass());
-        require(operands.size() == step.values().size(), step, operands.size() + " operands", step.values().size());
+        require(
+                operands.size() == step.values().size(),
+                step,
+                operands.size() + " operands",
+                step.values().size());
         for (int i = 0; i < operands.size(); i++) {
             Operand operand = operands.get(i);
             int id = step.values().get(i);
@@ -70,9 +74,10 @@ final class ProgramCheck {
 
     private static void require(boolean holds, Step step, String expected, Object received) {
         if (!holds) {
-            throw new IllegalArgumentException("Step '" + step.label() + "' (" + step.op().describe() + " "
-                    + step.pass() + "): expected " + expected + ", received " + received
-                    + ". Fix: correct the lowering that built this program.");
+            throw new IllegalArgumentException(
+                    "Step '" + step.label() + "' (" + step.op().describe() + " "
+                            + step.pass() + "): expected " + expected + ", received " + received
+                            + ". Fix: correct the lowering that built this program.");
         }
     }
 }

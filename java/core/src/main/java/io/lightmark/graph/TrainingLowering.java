@@ -86,7 +86,9 @@ public final class TrainingLowering {
             return new Add(input);
         }
         Op op = node.layer().get().trainingOp(input);
-        if (last.id() != node.id() && op instanceof BatchNorm norm && last.layer().orElse(null) instanceof Nonlinearity act) {
+        if (last.id() != node.id()
+                && op instanceof BatchNorm norm
+                && last.layer().orElse(null) instanceof Nonlinearity act) {
             return new BatchNorm(norm.input(), norm.epsilon(), norm.momentum(), act.activation());
         }
         return op;
@@ -149,8 +151,7 @@ public final class TrainingLowering {
                 operands.put(operand.name(), arriving);
             } else if (!of.equals("x")) {
                 Value weight = value(step.operands(), of);
-                Value gradient =
-                        program.value("grad." + weight.name(), operand.shape(), Value.Role.TRANSIENT);
+                Value gradient = program.value("grad." + weight.name(), operand.shape(), Value.Role.TRANSIENT);
                 weightGradients.put(weight.name(), gradient);
                 operands.put(operand.name(), gradient);
             } else if (input != Node.NETWORK_INPUT) {
@@ -181,11 +182,7 @@ public final class TrainingLowering {
         }
         String name = "grad." + network.nodes().get(node).name() + ".y";
         Value sum = program.value(name + ".sum" + sums++, gradient.shape(), Value.Role.TRANSIENT);
-        program.step(
-                name,
-                new Add(gradient.shape()),
-                Pass.FORWARD,
-                Map.of("a", before, "b", gradient, "y", sum));
+        program.step(name, new Add(gradient.shape()), Pass.FORWARD, Map.of("a", before, "b", gradient, "y", sum));
         gradients.put(node, sum);
     }
 
@@ -205,8 +202,8 @@ public final class TrainingLowering {
                             case "rate" -> rate;
                             case "runState" -> runState;
                             case "parameter" -> value(weights, spec.name());
-                            default -> program.value(
-                                    spec.name() + "." + operand.name(), operand.shape(), Value.Role.STATE);
+                            default ->
+                                program.value(spec.name() + "." + operand.name(), operand.shape(), Value.Role.STATE);
                         });
             }
             program.step(spec.name(), op, Pass.FORWARD, operands);
@@ -216,7 +213,8 @@ public final class TrainingLowering {
     private static <K> Value value(Map<K, Value> values, K key) {
         Value value = values.get(key);
         if (value == null) {
-            throw new IllegalStateException("Expected a value for " + key + ", received none. Fix: lower nodes in order.");
+            throw new IllegalStateException(
+                    "Expected a value for " + key + ", received none. Fix: lower nodes in order.");
         }
         return value;
     }

@@ -119,8 +119,7 @@ public final class Network {
             return append(((Composite) layer).unfold(input), from, input);
         }
 
-        private int add(
-                String name, Optional<PrimitiveLayer> layer, List<Integer> inputs, Shape input, Shape output) {
+        private int add(String name, Optional<PrimitiveLayer> layer, List<Integer> inputs, Shape input, Shape output) {
             if (!names.add(name)) {
                 throw new IllegalArgumentException("Expected unique layer names, received '" + name
                         + "' twice. Fix: give each layer its own name.");

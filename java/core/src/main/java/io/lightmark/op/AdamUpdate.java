@@ -21,13 +21,7 @@ import java.util.List;
  * @param rateScale this parameter's factor on the learning rate
  */
 public record AdamUpdate(
-        Shape parameter,
-        float beta1,
-        float beta2,
-        float epsilon,
-        float weightDecay,
-        boolean decoupled,
-        float rateScale)
+        Shape parameter, float beta1, float beta2, float epsilon, float weightDecay, boolean decoupled, float rateScale)
         implements Op {
     public AdamUpdate {
         Require.that(beta1 >= 0 && beta1 < 1, "beta1 from 0 to below 1", beta1, "use 0.9.");

@@ -40,8 +40,7 @@ final class Backends {
                 String family = "cpu " + simd.name().toLowerCase(Locale.ROOT);
                 for (int threads = 1; threads <= 2; threads++) {
                     CpuOptions options = new CpuOptions(threads, simd);
-                    choices.add(new Choice(
-                            family + " threads " + threads, family, () -> CpuBackend.open(options)));
+                    choices.add(new Choice(family + " threads " + threads, family, () -> CpuBackend.open(options)));
                 }
             }
         }

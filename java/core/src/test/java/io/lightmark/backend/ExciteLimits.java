@@ -53,9 +53,7 @@ final class ExciteLimits {
         limits.put("pooled", Limits.array(pooled.length, i -> STAGE * pooled[i]));
         limits.put("hidden", Limits.array(hidden.length, i -> 2 * STAGE * hidden[i]));
         limits.put("excite", Limits.array(excite.length, i -> 3 * STAGE * excite[i]));
-        limits.put(
-                "y",
-                Limits.array(x.length, i -> Math.abs(x[i]) * (3 * STAGE * excite[image(i)] / 6 + STAGE)));
+        limits.put("y", Limits.array(x.length, i -> Math.abs(x[i]) * (3 * STAGE * excite[image(i)] / 6 + STAGE)));
         return limits;
     }
 
@@ -93,9 +91,7 @@ final class ExciteLimits {
         limits.put("grad.bias2", bias2);
         limits.put(
                 "grad.x",
-                Limits.array(
-                        x.length,
-                        i -> STAGE * Math.abs(gradY[i]) + 6 * STAGE * gradPooled[image(i)] / pixels));
+                Limits.array(x.length, i -> STAGE * Math.abs(gradY[i]) + 6 * STAGE * gradPooled[image(i)] / pixels));
         return limits;
     }
 

@@ -94,8 +94,9 @@ final class FaultyBackend implements Backend {
         @Override
         public void checkGuards() {
             if (fault.strays()) {
-                throw new IllegalStateException("Expected intact guards, received a changed byte at offset 64 behind 'y'."
-                        + " Fix: correct the kernel.");
+                throw new IllegalStateException(
+                        "Expected intact guards, received a changed byte at offset 64 behind 'y'."
+                                + " Fix: correct the kernel.");
             }
         }
 

@@ -71,7 +71,10 @@ final class Limits {
         Map<String, double[]> magnitudes = magnitudes(problem, inputs);
         boolean steep = problem.activation() == Activation.HSWISH;
         double own = problem.activation() == Activation.HSIGMOID ? 8 * U : 0;
-        return fill(magnitudes, (name, i) -> own + relative * (steep ? 1.5 : 1) * Math.abs(magnitudes.get(name)[i]));
+        return fill(
+                magnitudes,
+                (name, i) ->
+                        own + relative * (steep ? 1.5 : 1) * Math.abs(magnitudes.get(name)[i]));
     }
 
     /** Σ|ab| of every output of an operation that is a sum of products. */
@@ -156,7 +159,9 @@ final class Limits {
             double reach = 0;
             for (int row = 0; row < 2; row++) {
                 int at = 6 * image + 3 * row;
-                reach += Math.abs(map[at]) * op.output().w() + Math.abs(map[at + 1]) * op.output().h() + Math.abs(map[at + 2]);
+                reach += Math.abs(map[at]) * op.output().w()
+                        + Math.abs(map[at + 1]) * op.output().h()
+                        + Math.abs(map[at + 2]);
             }
             double gain = Math.abs(colour[6 * image + i % 3]);
             double coordinates = Double.isFinite(reach) ? 4 * U * (reach + 2) * 255 * gain : 0;

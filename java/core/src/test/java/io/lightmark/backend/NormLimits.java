@@ -100,8 +100,7 @@ final class NormLimits {
         double[] x = inputs.get("x");
         return Map.of("y", Limits.array(x.length, i -> {
             int c = i % op.input().c();
-            double slope = Math.abs(inputs.get("gamma")[c])
-                    / Math.sqrt(inputs.get("runningVar")[c] + op.epsilon());
+            double slope = Math.abs(inputs.get("gamma")[c]) / Math.sqrt(inputs.get("runningVar")[c] + op.epsilon());
             double terms = slope * (Math.abs(x[i]) + Math.abs(inputs.get("runningMean")[c]));
             return activated(op.activation(), VALUE * (terms + Math.abs(inputs.get("beta")[c])));
         }));

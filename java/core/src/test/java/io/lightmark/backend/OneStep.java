@@ -27,8 +27,7 @@ record OneStep(Program program, Map<String, Value> values) {
         for (Operand operand : op.operands(pass)) {
             if (!operand.optional() || keep.test(operand)) {
                 values.put(
-                        operand.name(),
-                        builder.value(operand.name(), operand.shape(), operand.dtype(), role(operand)));
+                        operand.name(), builder.value(operand.name(), operand.shape(), operand.dtype(), role(operand)));
             }
         }
         builder.step("check", op, pass, values);

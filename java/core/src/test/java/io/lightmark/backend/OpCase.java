@@ -55,7 +55,8 @@ record OpCase(Op op, Pass pass) {
             return Integer.bitCount(pool.input().h() * pool.input().w()) == 1;
         }
         if (op instanceof ElementwiseLoss loss) {
-            return loss.function() != LossFunction.SMOOTH_L1 && Math.scalb(1f, Math.getExponent(loss.scale())) == loss.scale();
+            return loss.function() != LossFunction.SMOOTH_L1
+                    && Math.scalb(1f, Math.getExponent(loss.scale())) == loss.scale();
         }
         return op instanceof Add || op instanceof MaxPool;
     }
@@ -65,7 +66,8 @@ record OpCase(Op op, Pass pass) {
         if (op instanceof MaxPool && pass == Pass.BACKWARD) {
             return 0.01;
         }
-        boolean zeroesHalf = op instanceof Dropout || op instanceof SqueezeExcite || activation() != Activation.IDENTITY;
+        boolean zeroesHalf =
+                op instanceof Dropout || op instanceof SqueezeExcite || activation() != Activation.IDENTITY;
         boolean oneRow = op instanceof BatchNorm norm && norm.input().rows() == 1;
         return zeroesHalf || oneRow ? 0.2 : 0.5;
     }

@@ -146,7 +146,11 @@ final class OpCases {
                                 activation(r[7]))),
                 new Table(
                         new int[][] {
-                            {1, 2, 3, 8, 17, 72, 184, 576, 960}, {1, 2, 3, 8, 10, 16, 40, 136, 256}, BATCHES, SWITCH, ACTIVATIONS
+                            {1, 2, 3, 8, 17, 72, 184, 576, 960},
+                            {1, 2, 3, 8, 10, 16, 40, 136, 256},
+                            BATCHES,
+                            SWITCH,
+                            ACTIVATIONS
                         },
                         r -> new Linear(Shape.of(r[2], r[0]), r[1], r[3] == 1, activation(r[4]))),
                 new Table(
@@ -162,8 +166,7 @@ final class OpCases {
                 new Table(
                         new int[][] {SIZES, SIZES, CHANNELS, BATCHES, {1, 2, 3, 5, 7}, {1, 2, 3}, {0, 1}},
                         r -> new MaxPool(
-                                Shape.of(r[3], r[0], r[1], r[2]),
-                                new Window(r[4], r[5], r[6] == 0 ? 0 : r[4] / 2))),
+                                Shape.of(r[3], r[0], r[1], r[2]), new Window(r[4], r[5], r[6] == 0 ? 0 : r[4] / 2))),
                 new Table(
                         new int[][] {SIZES, SIZES, CHANNELS, BATCHES},
                         r -> new GlobalAveragePool(Shape.of(r[3], r[0], r[1], r[2]))),
@@ -209,8 +212,7 @@ final class OpCases {
                         r -> Conv2d.linear(Shape.of(r[3], r[0], r[0], r[1]), r[2], Window.same(r[4], r[5]), true)),
                 new Table(
                         new int[][] {SIZES, CHANNELS, BATCHES, {3, 5, 7}, {1, 2}},
-                        r -> DepthwiseConv2d.linear(
-                                Shape.of(r[2], r[0], r[0], r[1]), Window.same(r[3], r[4]), false)),
+                        r -> DepthwiseConv2d.linear(Shape.of(r[2], r[0], r[0], r[1]), Window.same(r[3], r[4]), false)),
                 new Table(
                         new int[][] {SIZES, CHANNELS, BATCHES, ACTIVATIONS},
                         r -> new BatchNorm(Shape.of(r[2], r[0], r[0], r[1]), 1e-5f, 0.1f, activation(r[3]))),

@@ -110,8 +110,9 @@ final class OpCheck {
                 }
                 plan.write(value, floats);
             }
-            default -> throw new IllegalStateException("Expected a role of a one-step program, received "
-                    + value.role() + ". Fix: correct OneStep.");
+            default ->
+                throw new IllegalStateException(
+                        "Expected a role of a one-step program, received " + value.role() + ". Fix: correct OneStep.");
         }
     }
 
@@ -131,8 +132,8 @@ final class OpCheck {
         for (int i = 0; i < received.length; i++) {
             boolean equal = received[i] == (float) expected[i];
             if (!equal && !(Math.abs(received[i] - expected[i]) <= limits[i])) {
-                throw new AssertionError(where() + ": " + operand + "[" + i + "] expected " + expected[i] + ", received "
-                        + received[i] + ", limit " + limits[i]);
+                throw new AssertionError(where() + ": " + operand + "[" + i + "] expected " + expected[i]
+                        + ", received " + received[i] + ", limit " + limits[i]);
             }
         }
     }

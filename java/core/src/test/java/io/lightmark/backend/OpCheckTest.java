@@ -53,34 +53,84 @@ final class OpCheckTest {
                         new Planted("missing bias", CONV, Pass.FORWARD, before("bias", OpCheckTest::zeros)),
                         new Planted("missing bias", DEPTHWISE, Pass.FORWARD, before("bias", OpCheckTest::zeros)),
                         new Planted("missing bias", LINEAR, Pass.FORWARD, before("bias", OpCheckTest::zeros)),
-                        new Planted("rows and columns swapped", CONV, Pass.FORWARD, before("x", OpCheckTest::transposed)),
-                        new Planted("rows and columns swapped", DEPTHWISE, Pass.BACKWARD, before("x", OpCheckTest::transposed)),
-                        new Planted("last element unwritten", CONV, Pass.FORWARD, after("y", OpCheckTest::lastUnwritten)),
-                        new Planted("last element unwritten", CONV, Pass.BACKWARD, after("grad.x", OpCheckTest::lastUnwritten)),
-                        new Planted("one element slightly off", LINEAR, Pass.FORWARD, after("y", OpCheckTest::firstOff)),
-                        new Planted("bias gradient not summed", LINEAR, Pass.BACKWARD, after("grad.bias", OpCheckTest::firstOff)),
-                        new Planted("weight gradient halved", DEPTHWISE, Pass.BACKWARD, after("grad.weight", a -> times(a, 0.5f))),
+                        new Planted(
+                                "rows and columns swapped", CONV, Pass.FORWARD, before("x", OpCheckTest::transposed)),
+                        new Planted(
+                                "rows and columns swapped",
+                                DEPTHWISE,
+                                Pass.BACKWARD,
+                                before("x", OpCheckTest::transposed)),
+                        new Planted(
+                                "last element unwritten", CONV, Pass.FORWARD, after("y", OpCheckTest::lastUnwritten)),
+                        new Planted(
+                                "last element unwritten",
+                                CONV,
+                                Pass.BACKWARD,
+                                after("grad.x", OpCheckTest::lastUnwritten)),
+                        new Planted(
+                                "one element slightly off", LINEAR, Pass.FORWARD, after("y", OpCheckTest::firstOff)),
+                        new Planted(
+                                "bias gradient not summed",
+                                LINEAR,
+                                Pass.BACKWARD,
+                                after("grad.bias", OpCheckTest::firstOff)),
+                        new Planted(
+                                "weight gradient halved",
+                                DEPTHWISE,
+                                Pass.BACKWARD,
+                                after("grad.weight", a -> times(a, 0.5f))),
                         new Planted("guard byte written", CONV, Pass.FORWARD, straying()),
                         new Planted("second run differs", CONV, Pass.FORWARD, secondRunDiffers()),
-                        new Planted("sum misses an operand", new Add(MAP), Pass.FORWARD, before("b", OpCheckTest::zeros)),
-                        new Planted("kink takes the right slope", new Activate(MAP, Activation.RELU), Pass.BACKWARD,
+                        new Planted(
+                                "sum misses an operand", new Add(MAP), Pass.FORWARD, before("b", OpCheckTest::zeros)),
+                        new Planted(
+                                "kink takes the right slope",
+                                new Activate(MAP, Activation.RELU),
+                                Pass.BACKWARD,
                                 before("x", a -> plus(a, 1e-6f))),
-                        new Planted("last maximum wins", new MaxPool(MAP, Window.same(3, 1)), Pass.BACKWARD,
+                        new Planted(
+                                "last maximum wins",
+                                new MaxPool(MAP, Window.same(3, 1)),
+                                Pass.BACKWARD,
                                 before("x", OpCheckTest::laterLarger)),
-                        new Planted("padding wins", new MaxPool(MAP, Window.same(3, 1)), Pass.FORWARD,
+                        new Planted(
+                                "padding wins",
+                                new MaxPool(MAP, Window.same(3, 1)),
+                                Pass.FORWARD,
                                 after("y", a -> map(a, v -> Math.max(v, 0)))),
-                        new Planted("mean over one pixel less", new GlobalAveragePool(MAP), Pass.FORWARD,
+                        new Planted(
+                                "mean over one pixel less",
+                                new GlobalAveragePool(MAP),
+                                Pass.FORWARD,
                                 after("y", a -> times(a, 36f / 35))),
-                        new Planted("biased running variance", NORM, Pass.FORWARD, after("runningVar", a -> times(a, 0.999f))),
-                        new Planted("running mean untouched", NORM, Pass.FORWARD, after("runningMean", OpCheckTest::zeros)),
+                        new Planted(
+                                "biased running variance",
+                                NORM,
+                                Pass.FORWARD,
+                                after("runningVar", a -> times(a, 0.999f))),
+                        new Planted(
+                                "running mean untouched", NORM, Pass.FORWARD, after("runningMean", OpCheckTest::zeros)),
                         new Planted("one-pass variance", NORM, Pass.FORWARD, after("invStd", OpCheckTest::secondOff)),
                         new Planted("norm gradient off", NORM, Pass.BACKWARD, after("grad.x", OpCheckTest::firstOff)),
                         new Planted("gate off", EXCITE, Pass.FORWARD, after("y", OpCheckTest::firstOff)),
-                        new Planted("bottleneck bias missing", EXCITE, Pass.FORWARD, before("bias1", OpCheckTest::zeros)),
-                        new Planted("gate's way back missing", EXCITE, Pass.BACKWARD, before("weight1", OpCheckTest::zeros)),
-                        new Planted("mask not scaled", new Dropout(MAP, 0.3f, 1), Pass.FORWARD, after("y", a -> times(a, 0.7f))),
+                        new Planted(
+                                "bottleneck bias missing", EXCITE, Pass.FORWARD, before("bias1", OpCheckTest::zeros)),
+                        new Planted(
+                                "gate's way back missing",
+                                EXCITE,
+                                Pass.BACKWARD,
+                                before("weight1", OpCheckTest::zeros)),
+                        new Planted(
+                                "mask not scaled",
+                                new Dropout(MAP, 0.3f, 1),
+                                Pass.FORWARD,
+                                after("y", a -> times(a, 0.7f))),
                         new Planted("loss of the mean", loss(), Pass.FORWARD, after("loss", a -> times(a, 0.5f))),
-                        new Planted("loss gradient's sign", loss(), Pass.BACKWARD, after("grad.prediction", a -> times(a, -1))),
+                        new Planted(
+                                "loss gradient's sign",
+                                loss(),
+                                Pass.BACKWARD,
+                                after("grad.prediction", a -> times(a, -1))),
                         new Planted("no velocity", SGD, Pass.FORWARD, before("velocity", OpCheckTest::zeros)),
                         new Planted("no correction", ADAM, Pass.FORWARD, after("parameter", OpCheckTest::firstOff)),
                         new Planted("second moment off", ADAM, Pass.FORWARD, after("moment2", OpCheckTest::firstOff)),
@@ -95,7 +145,9 @@ final class OpCheckTest {
         List<Expectation> expectations = Expectation.of(new OpCase(planted.op(), planted.pass()), 7);
         try (Backend backend = new FaultyBackend(planted.fault())) {
             AssertionError error = assertThrows(
-                    AssertionError.class, () -> expectations.forEach(e -> OpCheck.check(e, backend, backend.name())), name);
+                    AssertionError.class,
+                    () -> expectations.forEach(e -> OpCheck.check(e, backend, backend.name())),
+                    name);
             assertTrue(error.getMessage().contains(planted.op().describe()), error.getMessage());
             assertTrue(error.getMessage().contains("seed"), error.getMessage());
             assertFalse(error.getMessage().contains("\n"), error.getMessage());
@@ -106,7 +158,8 @@ final class OpCheckTest {
     @MethodSource("faults")
     void acceptsTheSameWithoutFault(String name, Planted planted) {
         try (Backend backend = new FaultyBackend(new Fault() {})) {
-            Expectation.of(new OpCase(planted.op(), planted.pass()), 7).forEach(e -> OpCheck.check(e, backend, backend.name()));
+            Expectation.of(new OpCase(planted.op(), planted.pass()), 7)
+                    .forEach(e -> OpCheck.check(e, backend, backend.name()));
         }
     }
 

@@ -40,8 +40,10 @@ final class OpInputs {
                 .filter(Operand::isRead)
                 .toList();
         Map<String, double[]> all = new HashMap<>(inputs);
-        read.stream().filter(Operand::isGradient).forEach(operand -> all.put(
-                operand.name(), draw.array(operand.shape().length())));
+        read.stream()
+                .filter(Operand::isGradient)
+                .forEach(operand ->
+                        all.put(operand.name(), draw.array(operand.shape().length())));
         if (read.stream().anyMatch(operand -> !all.containsKey(operand.name()))) {
             Oracle.run(problem.op(), Pass.FORWARD, inputs)
                     .forEach((name, saved) -> all.putIfAbsent(name, rounded(saved)));
@@ -126,7 +128,9 @@ final class OpInputs {
         double products = 1;
         Activation activation = Activation.IDENTITY;
         if (op instanceof Conv2d conv) {
-            products = conv.window().kernel() * conv.window().kernel() * conv.input().c();
+            products = conv.window().kernel()
+                    * conv.window().kernel()
+                    * conv.input().c();
             activation = conv.activation();
         } else if (op instanceof DepthwiseConv2d conv) {
             products = conv.window().kernel() * conv.window().kernel();
@@ -182,7 +186,8 @@ final class OpInputs {
         for (int round = 0; round < 50 && moved; round++) {
             Map<String, double[]> outputs = Oracle.run(affine, Pass.FORWARD, inputs);
             double[] invStd = outputs.get("invStd");
-            moved = nudge(x, outputs.get("y"), op.activation().kinks(), i -> gamma[i % channels] * invStd[i % channels]);
+            moved = nudge(
+                    x, outputs.get("y"), op.activation().kinks(), i -> gamma[i % channels] * invStd[i % channels]);
         }
     }
 

@@ -55,8 +55,7 @@ final class OracleTest {
     @Test
     void weightsAreHwio() {
         Op op = Conv2d.linear(Shape.of(1, 1, 1, 2), 3, Window.same(1, 1), false);
-        double[] y = Oracle.run(
-                        op, Pass.FORWARD, Map.of("x", numbers(1, 10), "weight", numbers(1, 2, 3, 4, 5, 6)))
+        double[] y = Oracle.run(op, Pass.FORWARD, Map.of("x", numbers(1, 10), "weight", numbers(1, 2, 3, 4, 5, 6)))
                 .get("y");
         assertArrayEquals(numbers(41, 52, 63), y);
     }
@@ -67,7 +66,8 @@ final class OracleTest {
         double[] ones = new double[9];
         Arrays.fill(ones, 1);
         double[] x = numbers(1, 2, 3, 4, 5, 6, 7, 8, 9);
-        double[] y = Oracle.run(op, Pass.FORWARD, Map.of("x", x, "weight", ones)).get("y");
+        double[] y =
+                Oracle.run(op, Pass.FORWARD, Map.of("x", x, "weight", ones)).get("y");
         assertArrayEquals(numbers(1 + 2 + 4 + 5, 2 + 3 + 5 + 6, 4 + 5 + 7 + 8, 5 + 6 + 8 + 9), y);
     }
 

@@ -107,7 +107,8 @@ final class Pairwise {
     private int gain(int[] choice, int h) {
         int gain = 0;
         for (int f = 0; f < choice.length; f++) {
-            if (f != h && !covered.contains(f < h ? pair(f, choice[f], h, choice[h]) : pair(h, choice[h], f, choice[f]))) {
+            if (f != h
+                    && !covered.contains(f < h ? pair(f, choice[f], h, choice[h]) : pair(h, choice[h], f, choice[f]))) {
                 gain++;
             }
         }

@@ -81,7 +81,9 @@ final class UpdateTest {
             values.put("rate", new double[] {rate});
             values.put(
                     "runState",
-                    java.util.Arrays.stream(RunState.of(1, step)).asDoubleStream().toArray());
+                    java.util.Arrays.stream(RunState.of(1, step))
+                            .asDoubleStream()
+                            .toArray());
             values.putAll(Oracle.run(op, Pass.FORWARD, values));
             for (int i = 0; i < SIZE; i++) {
                 double[] state = java.util.Arrays.copyOfRange(expected[i], 1, expected[i].length);

@@ -84,16 +84,15 @@ final class InferenceLoweringTest {
             assertEquals(value.shape(), lowered.weights().get(value.name()).shape(), value.name());
         }
         assertEquals(
-                lowered.program().values(Value.Role.PARAMETER).size(), lowered.weights().size());
+                lowered.program().values(Value.Role.PARAMETER).size(),
+                lowered.weights().size());
     }
 
     /** One operation per node, nothing fused or folded. */
     private static Program plain(Network network) {
         Program.Builder builder = new Program.Builder();
         Map<Integer, Value> outputs = new HashMap<>();
-        outputs.put(
-                Node.NETWORK_INPUT,
-                builder.value("input", network.input().withN(BATCH), Value.Role.INPUT));
+        outputs.put(Node.NETWORK_INPUT, builder.value("input", network.input().withN(BATCH), Value.Role.INPUT));
         for (Node node : network.nodes()) {
             PrimitiveLayer layer = node.layer().orElse(null);
             Value x = outputs.get(node.inputs().get(0));
@@ -106,8 +105,9 @@ final class InferenceLoweringTest {
             operands.put("x", x);
             operands.put("a", x);
             operands.put("b", outputs.get(node.inputs().get(node.inputs().size() - 1)));
-            node.weights().forEach(spec -> operands.put(
-                    spec.operand(), builder.value(spec.name(), spec.shape(), Value.Role.PARAMETER)));
+            node.weights()
+                    .forEach(spec -> operands.put(
+                            spec.operand(), builder.value(spec.name(), spec.shape(), Value.Role.PARAMETER)));
             Op op = operation(layer, node.input().withN(BATCH));
             for (Operand operand : op.operands(Pass.FORWARD)) {
                 if (operand.isWritten()) {

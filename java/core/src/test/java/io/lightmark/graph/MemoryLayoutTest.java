@@ -3,10 +3,10 @@ package io.lightmark.graph;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lightmark.models.Cascade48;
 import io.lightmark.op.ElementwiseLoss;
 import io.lightmark.op.LossFunction;
 import io.lightmark.op.SgdUpdate;
-import io.lightmark.models.Cascade48;
 import java.util.BitSet;
 import java.util.List;
 import java.util.stream.LongStream;

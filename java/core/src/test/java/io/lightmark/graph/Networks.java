@@ -72,7 +72,8 @@ final class Networks {
                         new Residual(
                                 "outer",
                                 List.of(new Residual(
-                                        "middle", List.of(new Residual("inner", List.of(Convolution.pointwise("body", 4))))))),
+                                        "middle",
+                                        List.of(new Residual("inner", List.of(Convolution.pointwise("body", 4))))))),
                         new FullyConnected("out", 3)),
                 network(
                         "shortcut around nothing, and one from the input",

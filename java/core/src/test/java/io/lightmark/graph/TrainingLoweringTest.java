@@ -89,7 +89,8 @@ final class TrainingLoweringTest {
             double once = plan.values(mean)[0];
             step.run(0);
             double twice = plan.values(mean)[0];
-            assertEquals(0.9 * (once - start), twice - once, 1e-9, "the same batch moves them by 0.9 of the way before");
+            assertEquals(
+                    0.9 * (once - start), twice - once, 1e-9, "the same batch moves them by 0.9 of the way before");
         }
     }
 

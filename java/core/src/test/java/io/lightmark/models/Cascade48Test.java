@@ -81,8 +81,8 @@ final class Cascade48Test {
 
     @Test
     void foldedParameters() {
-        InferenceLowering lowered = InferenceLowering.lower(
-                NETWORK, Initialization.CAFFE.draw(NETWORK, 1), 1, PictureInput.PIXELS);
+        InferenceLowering lowered =
+                InferenceLowering.lower(NETWORK, Initialization.CAFFE.draw(NETWORK, 1), 1, PictureInput.PIXELS);
         long parameters = lowered.program().values(Value.Role.PARAMETER).stream()
                 .mapToLong(value -> value.shape().elements())
                 .sum();

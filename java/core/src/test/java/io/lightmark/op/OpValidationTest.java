@@ -64,7 +64,8 @@ final class OpValidationTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("impossible")
     void isRefused(String message, Supplier<?> make) {
-        String received = assertThrows(IllegalArgumentException.class, make::get).getMessage();
+        String received =
+                assertThrows(IllegalArgumentException.class, make::get).getMessage();
         assertTrue(received.startsWith("Expected "), received);
         assertTrue(received.contains(message), received);
         assertTrue(received.contains(". Fix: "), received);
@@ -72,10 +73,12 @@ final class OpValidationTest {
 
     static Stream<Arguments> descriptions() {
         return Stream.of(
-                Arguments.of("conv n2 h5 w6 c3>4 k3 s1 p1 bias relu6 residual",
+                Arguments.of(
+                        "conv n2 h5 w6 c3>4 k3 s1 p1 bias relu6 residual",
                         new Conv2d(MAP, 4, SAME, true, Activation.RELU6, true)),
                 Arguments.of("conv n2 h5 w6 c3>4 k3 s1 p1", conv(MAP, 4, SAME)),
-                Arguments.of("dw n2 h5 w6 c3 k3 s1 p1 hswish", new DepthwiseConv2d(MAP, SAME, false, Activation.HSWISH)),
+                Arguments.of(
+                        "dw n2 h5 w6 c3 k3 s1 p1 hswish", new DepthwiseConv2d(MAP, SAME, false, Activation.HSWISH)),
                 Arguments.of("linear n2 90>7", linear(MAP, 7)),
                 Arguments.of("maxpool n2 h5 w6 c3 k3 s1 p1", new MaxPool(MAP, SAME)),
                 Arguments.of("avgpool n2 h5 w6 c3", new GlobalAveragePool(MAP)),

@@ -47,7 +47,8 @@ final class ShapeTest {
 
     @Test
     void rowsAndColumnsNeedFourDimensions() {
-        String message = assertThrows(IllegalStateException.class, () -> Shape.of(2, 3).h())
+        String message = assertThrows(
+                        IllegalStateException.class, () -> Shape.of(2, 3).h())
                 .getMessage();
         assertTrue(message.contains("[2x3]"), message);
     }

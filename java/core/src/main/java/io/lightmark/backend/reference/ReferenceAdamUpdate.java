@@ -28,8 +28,7 @@ final class ReferenceAdamUpdate implements ReferenceKernel<AdamUpdate> {
             }
             moment1[i] = beta1 * moment1[i] + (1 - beta1) * g;
             moment2[i] = beta2 * moment2[i] + (1 - beta2) * g * g;
-            parameter[i] -=
-                    rate * (moment1[i] / correction1) / (Math.sqrt(moment2[i] / correction2) + op.epsilon());
+            parameter[i] -= rate * (moment1[i] / correction1) / (Math.sqrt(moment2[i] / correction2) + op.epsilon());
         }
     }
 }

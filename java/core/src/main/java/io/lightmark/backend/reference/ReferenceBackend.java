@@ -26,8 +26,9 @@ public final class ReferenceBackend implements Backend {
     @Override
     public ReferencePlan plan(Program program) {
         if (closed) {
-            throw new IllegalStateException("Expected an open backend, received the closed backend 'reference'. Fix: make"
-                    + " plans before closing it.");
+            throw new IllegalStateException(
+                    "Expected an open backend, received the closed backend 'reference'. Fix: make"
+                            + " plans before closing it.");
         }
         ReferencePlan plan = new ReferencePlan(program, open::remove);
         open.add(plan);

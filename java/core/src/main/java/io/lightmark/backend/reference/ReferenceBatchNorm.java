@@ -72,8 +72,7 @@ final class ReferenceBatchNorm implements ReferenceKernel<BatchNorm> {
             int i = row * channels + c;
             double normalised = (x[i] - mean) * invStd;
             double gradAffine = gradY[i] * op.activation().derivative(gamma * normalised + beta);
-            arrays.get("grad.x")[i] =
-                    gamma * invStd * (gradAffine - gradBeta / rows - normalised * gradGamma / rows);
+            arrays.get("grad.x")[i] = gamma * invStd * (gradAffine - gradBeta / rows - normalised * gradGamma / rows);
         }
     }
 
