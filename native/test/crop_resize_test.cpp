@@ -40,7 +40,7 @@ int samplesFor(double x, double y, int most) {
 double expected(const Source& source, const Crop& crop, int samples, lm::Border border, int64_t row, int64_t column,
                 int64_t channel) {
   if (crop.offset < 0 || crop.height < 1 || crop.width < 1 ||
-      crop.offset + crop.height * crop.width * 3 > source.size) {
+      crop.height > (source.size - crop.offset) / 3 / crop.width) {
     return 0;
   }
   const std::vector<float>& t = crop.transform;
