@@ -5,7 +5,8 @@
 //   per step:  op code, pass (0 forward, 1 backward), number of attributes, attributes…,
 //              number of operands, value ids… (-1: left out)
 //
-// Attributes are the record's fields in order, shapes as their extents; floating-point ones are the bits of a double.
+// OpEncoding.java lists the attributes of each operation in their order, and each kernel repeats its own where it reads
+// them; floating-point ones are the bits of a double.
 #pragma once
 
 #include <cstdint>
