@@ -10,7 +10,12 @@
 //
 // Each output pixel is computed alone, in an order that the transform decides: the threads cannot change a bit. A
 // picture that does not fit in the source block counts as black; nothing outside the block is read.
+#include <cstring>
 #include <vector>
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
 
 #include "crop_taps.h"
 #include "kernels.h"
@@ -40,16 +45,24 @@ struct Picture {
   int64_t width;
 };
 
+// Four bytes as floats.
+Pixel loadFourBytes(const uint8_t* p) {
+#if defined(__SSE2__)
+  int32_t word;
+  std::memcpy(&word, p, sizeof word);
+  const __m128i zero = _mm_setzero_si128();
+  return _mm_cvtepi32_ps(_mm_unpacklo_epi16(_mm_unpacklo_epi8(_mm_cvtsi32_si128(word), zero), zero));
+#else
+  return Pixel{static_cast<float>(p[0]), static_cast<float>(p[1]), static_cast<float>(p[2]), static_cast<float>(p[3])};
+#endif
+}
+
 // A source pixel; its fourth lane is arbitrary.
 Pixel loadPixel(const Picture& picture, int64_t offset) {
   const uint8_t* p = picture.bytes + offset;
-#if LM_SIMD >= 1
   if (picture.end - p >= 4) {
-    int32_t word;
-    std::memcpy(&word, p, sizeof word);
-    return _mm_cvtepi32_ps(_mm_cvtepu8_epi32(_mm_cvtsi32_si128(word)));
+    return loadFourBytes(p);
   }
-#endif
   return Pixel{static_cast<float>(p[0]), static_cast<float>(p[1]), static_cast<float>(p[2]), 0};
 }
 
@@ -62,11 +75,8 @@ Vec loadBytes(const uint8_t* p) {
 #elif LM_SIMD == 1
   return _mm256_cvtepi32_ps(_mm256_cvtepu8_epi32(_mm_loadl_epi64(reinterpret_cast<const __m128i*>(p))));
 #else
-  Vec v;
-  for (int i = 0; i < kLanes; i++) {
-    v[i] = static_cast<float>(p[i]);
-  }
-  return v;
+  static_assert(sizeof(Vec) == sizeof(Pixel));
+  return loadFourBytes(p);
 #endif
 }
 
