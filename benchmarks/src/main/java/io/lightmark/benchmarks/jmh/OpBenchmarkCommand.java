@@ -102,16 +102,21 @@ public final class OpBenchmarkCommand implements Callable<Integer> {
             double micros = result.getPrimaryResult().getScore();
             out.printf(
                     Locale.ROOT,
-                    "| %s | %.2f | %.2f | %d | %d | %.2f | %.2f |%n",
+                    "| %s | %.2f | %s | %d | %d | %.2f | %.2f |%n",
                     problem.describe(),
                     micros,
-                    result.getPrimaryResult().getScoreError(),
+                    error(result.getPrimaryResult().getScoreError()),
                     problem.multiplyAdds(),
                     problem.bytes(),
                     problem.multiplyAdds() / micros / 1e3,
                     problem.bytes() / micros / 1e3);
         }
         return CommandLine.ExitCode.OK;
+    }
+
+    /** Half of the 99.9 % confidence interval, which takes at least three iterations. */
+    private static String error(double micros) {
+        return Double.isNaN(micros) ? "" : String.format(Locale.ROOT, "%.2f", micros);
     }
 
     private Collection<RunResult> time(List<OpProblem> problems) throws RunnerException {

@@ -20,9 +20,14 @@ public final class LightmarkPeer {
     public static ForwardContender prepare(Backend backend, Network network, Weights weights, int batch) {
         InferenceLowering lowering = InferenceLowering.lower(network, weights, batch, PictureInput.PIXELS);
         Plan plan = backend.plan(lowering.program());
-        lowering.weights()
-                .forEach((name, tensor) -> plan.write(lowering.program().value(name), tensor.data()));
-        return new PlanContender(backend, plan);
+        try {
+            lowering.weights()
+                    .forEach((name, tensor) -> plan.write(lowering.program().value(name), tensor.data()));
+            return new PlanContender(backend, plan);
+        } catch (RuntimeException e) {
+            plan.close();
+            throw e;
+        }
     }
 
     private static final class PlanContender implements ForwardContender {

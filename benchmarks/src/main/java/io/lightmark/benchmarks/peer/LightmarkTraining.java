@@ -31,11 +31,16 @@ public final class LightmarkTraining implements Contender {
         Program program = TrainingLowering.lower(
                 problem.network(), problem.batch(), PictureInput.PIXELS, TrainingProblem.LOSS, TrainingProblem.UPDATE);
         Plan plan = backend.plan(program);
-        problem.weights().asMap().forEach((name, tensor) -> plan.write(program.value(name), tensor.data()));
-        plan.write(program.value("input"), problem.pixels());
-        plan.write(program.value("target"), problem.target());
-        plan.write(program.value("rate"), new float[] {TrainingProblem.RATE});
-        return new LightmarkTraining(backend, plan);
+        try {
+            problem.weights().asMap().forEach((name, tensor) -> plan.write(program.value(name), tensor.data()));
+            plan.write(program.value("input"), problem.pixels());
+            plan.write(program.value("target"), problem.target());
+            plan.write(program.value("rate"), new float[] {TrainingProblem.RATE});
+            return new LightmarkTraining(backend, plan);
+        } catch (RuntimeException e) {
+            plan.close();
+            throw e;
+        }
     }
 
     @Override
