@@ -38,7 +38,7 @@ final class OpCases {
     /** Greatest work of one case: multiply-adds, or elements for pointwise work. */
     private static final long COVERING_WORK = 1_500_000;
 
-    private static final long FULL_WORK = 20_000_000;
+    private static final long FULL_WORK = 8_000_000;
 
     private OpCases() {}
 
@@ -208,7 +208,7 @@ final class OpCases {
     private static List<Table> fullTables() {
         return List.of(
                 new Table(
-                        new int[][] {SIZES, CHANNELS, CHANNELS, BATCHES, {1, 3}, {1, 2}},
+                        new int[][] {SIZES, CHANNELS, {1, 16, 96}, BATCHES, {1, 3}, {1, 2}},
                         r -> Conv2d.linear(Shape.of(r[3], r[0], r[0], r[1]), r[2], Window.same(r[4], r[5]), true)),
                 new Table(
                         new int[][] {SIZES, CHANNELS, BATCHES, {3, 5, 7}, {1, 2}},
