@@ -43,16 +43,20 @@ public final class FixedCascade {
         List<String> names = List.copyOf(tensors.keySet());
         String weight = names.get(names.size() - 2);
         String bias = names.get(names.size() - 1);
-        Tensor last = Tensor.zeros(tensors.get(weight).shape());
-        for (int i = 0; i < last.data().length; i++) {
-            last.data()[i] = SWAY * tensors.get(weight).data()[i];
-        }
-        Tensor face = Tensor.zeros(tensors.get(bias).shape());
-        for (int i = 0; i < face.data().length; i++) {
-            face.data()[i] = FACE[i % FACE.length];
-        }
-        tensors.put(weight, last);
-        tensors.put(bias, face);
+        tensors.computeIfPresent(weight, (name, drawn) -> {
+            Tensor last = Tensor.zeros(drawn.shape());
+            for (int i = 0; i < last.data().length; i++) {
+                last.data()[i] = SWAY * drawn.data()[i];
+            }
+            return last;
+        });
+        tensors.computeIfPresent(bias, (name, drawn) -> {
+            Tensor face = Tensor.zeros(drawn.shape());
+            for (int i = 0; i < face.data().length; i++) {
+                face.data()[i] = FACE[i % FACE.length];
+            }
+            return face;
+        });
         return Weights.of(network, tensors);
     }
 }

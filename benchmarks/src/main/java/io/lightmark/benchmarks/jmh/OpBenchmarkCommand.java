@@ -1,5 +1,7 @@
 package io.lightmark.benchmarks.jmh;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.lightmark.benchmarks.BackendChoice;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -72,7 +74,7 @@ public final class OpBenchmarkCommand implements Callable<Integer> {
 
     /** Runs the command and ends the process: 0 done, 1 the run failed, 2 wrong usage. */
     public static void main(String[] arguments) {
-        System.exit(run(arguments, new PrintWriter(System.out, true), new PrintWriter(System.err, true)));
+        System.exit(run(arguments, new PrintWriter(System.out, true, UTF_8), new PrintWriter(System.err, true, UTF_8)));
     }
 
     /** Runs the command; returns its exit code. */

@@ -68,7 +68,7 @@ public record Machine(String model, int cores) {
             case "23" -> Optional.of(number < 0x30 ? "Zen" : "Zen2");
             case "25" ->
                 Optional.of(
-                        number >= 0x10 && number < 0x20 || number >= 0x60 && number < 0x80 || number >= 0xa0
+                        (number >= 0x10 && number < 0x20) || (number >= 0x60 && number < 0x80) || number >= 0xa0
                                 ? "Zen4"
                                 : "Zen3");
             case "26" -> Optional.of("Zen5");

@@ -14,6 +14,7 @@ public enum Task {
     /** (d) A training step: forward, backward, update. */
     TRAINING(TrainingTask::measure);
 
+    @SuppressWarnings("ImmutableEnumChecker") // a reference to a static method
     private final Function<Setting, Measured> measurement;
 
     Task(Function<Setting, Measured> measurement) {
