@@ -1,6 +1,6 @@
 package io.lightmark.benchmarks.peer;
 
-import io.lightmark.picture.Picture;
+import io.lightmark.picture.Pixels;
 import java.util.List;
 
 /** A whole cascade, ready to run: decoded pictures in, landmarks out. */
@@ -12,7 +12,7 @@ public interface CascadeContender extends AutoCloseable {
     String describe();
 
     /** The landmarks x₁, y₁, x₂, … in pixels of as many pictures as it was prepared for, one picture behind the other. */
-    float[] predict(List<Picture> pictures);
+    float[] predict(List<Pixels> pictures);
 
     @Override
     void close();

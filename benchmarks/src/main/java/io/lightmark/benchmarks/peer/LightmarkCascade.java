@@ -4,7 +4,7 @@ import io.lightmark.backend.Backend;
 import io.lightmark.cascade.CascadePredictor;
 import io.lightmark.cascade.LandmarkCascade;
 import io.lightmark.cascade.Prediction;
-import io.lightmark.picture.Picture;
+import io.lightmark.picture.Pixels;
 import java.util.List;
 
 /** Our own cascade predictor: one run takes a batch of pictures to landmarks, all levels. */
@@ -33,7 +33,7 @@ public final class LightmarkCascade implements CascadeContender {
     }
 
     @Override
-    public float[] predict(List<Picture> pictures) {
+    public float[] predict(List<Pixels> pictures) {
         List<Prediction> predictions = predictor.predict(pictures);
         float[] all = new float[2 * predictor.cascade().points() * pictures.size()];
         int at = 0;

@@ -3,7 +3,7 @@ package io.lightmark.benchmarks.peer;
 import io.lightmark.backend.Backend;
 import io.lightmark.cascade.CascadeLevel;
 import io.lightmark.cascade.LandmarkCascade;
-import io.lightmark.picture.Picture;
+import io.lightmark.picture.Pixels;
 import io.lightmark.picture.View;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -65,14 +65,14 @@ public final class PeerCascade implements CascadeContender {
     }
 
     @Override
-    public float[] predict(List<Picture> pictures) {
+    public float[] predict(List<Pixels> pictures) {
         float[] points = new float[outputs * pictures.size()];
         List<View> views = new ArrayList<>(pictures.size());
         for (Stage stage : stages) {
             views.clear();
             stage.crop().feed().begin();
             for (int i = 0; i < pictures.size(); i++) {
-                Picture picture = pictures.get(i);
+                Pixels picture = pictures.get(i);
                 float[] before = Arrays.copyOfRange(points, i * outputs, (i + 1) * outputs);
                 View view = stage.level().crop().view(before, picture.width(), picture.height());
                 stage.crop().feed().put(i, picture, view.pixels());

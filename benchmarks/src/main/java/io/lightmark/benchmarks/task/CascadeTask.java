@@ -8,9 +8,9 @@ import io.lightmark.benchmarks.peer.ForwardPeer;
 import io.lightmark.benchmarks.peer.LightmarkCascade;
 import io.lightmark.benchmarks.peer.PeerCascade;
 import io.lightmark.benchmarks.peer.Peers;
-import io.lightmark.picture.Picture;
+import io.lightmark.picture.Pixels;
+import io.lightmark.vision.image.Picture;
 import io.lightmark.vision.image.PictureReader;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
@@ -21,7 +21,7 @@ public final class CascadeTask {
 
     /** From pictures that are decoded already. */
     public static Measured fromPictures(Setting setting) {
-        List<Picture> pictures = read(setting.photos().take(setting.batch()));
+        List<Pixels> pictures = read(setting.photos().take(setting.batch()));
         return measure(setting, pictures, () -> pictures);
     }
 
@@ -31,8 +31,8 @@ public final class CascadeTask {
         return measure(setting, read(files), () -> read(files));
     }
 
-    private static Measured measure(Setting setting, List<Picture> sample, Supplier<List<Picture>> source) {
-        int bytes = sample.stream().mapToInt(Picture::bytes).reduce(0, Math::addExact);
+    private static Measured measure(Setting setting, List<Pixels> sample, Supplier<List<Pixels>> source) {
+        int bytes = sample.stream().mapToInt(Pixels::bytes).reduce(0, Math::addExact);
         try (Contenders<Contender> contenders = new Contenders<>()) {
             contenders.add(
                     new Run(LightmarkCascade.prepare(setting.backend(), setting.cascade(), setting.batch()), source));
@@ -55,21 +55,21 @@ public final class CascadeTask {
         }
     }
 
-    private static List<Picture> read(List<Path> files) {
+    private static List<Pixels> read(List<Path> files) {
         PictureReader reader = new PictureReader();
         return files.stream()
                 .map(reader::read)
-                .map(picture -> new Picture(ByteBuffer.wrap(picture.bgr()), picture.width(), picture.height()))
+                .map(Picture::pixels)
                 .toList();
     }
 
     /** A cascade with where its pictures come from. */
     private static final class Run implements Contender {
         private final CascadeContender cascade;
-        private final Supplier<List<Picture>> source;
+        private final Supplier<List<Pixels>> source;
         private float[] result = new float[0];
 
-        Run(CascadeContender cascade, Supplier<List<Picture>> source) {
+        Run(CascadeContender cascade, Supplier<List<Pixels>> source) {
             this.cascade = cascade;
             this.source = source;
         }

@@ -2,7 +2,7 @@ package io.lightmark.cascade;
 
 import io.lightmark.backend.Backend;
 import io.lightmark.data.PictureSet;
-import io.lightmark.picture.Picture;
+import io.lightmark.picture.Pixels;
 import io.lightmark.picture.View;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -54,21 +54,21 @@ public final class CascadePredictor implements AutoCloseable {
 
     /** The landmarks of one picture: interleaved bytes blue, green, red, rows from the top. */
     public Prediction predict(byte[] bgr, int width, int height) {
-        return predict(Picture.of(bgr, width, height));
+        return predict(Pixels.of(bgr, width, height));
     }
 
     /** The landmarks of one picture, its pixels from the buffer's position on. */
     public Prediction predict(ByteBuffer bgr, int width, int height) {
-        return predict(new Picture(bgr, width, height));
+        return predict(new Pixels(bgr, width, height));
     }
 
     /** The landmarks of one picture. */
-    public Prediction predict(Picture picture) {
+    public Prediction predict(Pixels picture) {
         return predict(List.of(picture)).get(0);
     }
 
     /** The landmarks of any number of pictures, in their order. */
-    public List<Prediction> predict(List<Picture> pictures) {
+    public List<Prediction> predict(List<Pixels> pictures) {
         requireOpen();
         List<Prediction> predictions = new ArrayList<>(pictures.size());
         int begin = 0;
@@ -110,7 +110,7 @@ public final class CascadePredictor implements AutoCloseable {
         closePlans();
     }
 
-    private List<Prediction> predictBatch(List<Picture> pictures) {
+    private List<Prediction> predictBatch(List<Pixels> pictures) {
         List<List<Prediction.Level>> levels = new ArrayList<>();
         pictures.forEach(picture -> levels.add(new ArrayList<>(plans.size())));
         for (int l = 0; l < plans.size(); l++) {
@@ -119,7 +119,7 @@ public final class CascadePredictor implements AutoCloseable {
             List<View> views = new ArrayList<>(pictures.size());
             plan.feed().begin();
             for (int slot = 0; slot < pictures.size(); slot++) {
-                Picture picture = pictures.get(slot);
+                Pixels picture = pictures.get(slot);
                 float[] before = l == 0 ? new float[0] : levels.get(slot).get(l - 1).points();
                 View view = crop.view(before, picture.width(), picture.height());
                 plan.feed().put(slot, picture, view.pixels());
@@ -166,9 +166,9 @@ public final class CascadePredictor implements AutoCloseable {
         }
     }
 
-    static Picture picture(PictureSet set, int index) {
+    static Pixels picture(PictureSet set, int index) {
         ByteBuffer pixels = ByteBuffer.allocate(set.bytes(index));
         set.pixels(index, pixels);
-        return new Picture(pixels.flip(), set.width(index), set.height(index));
+        return new Pixels(pixels.flip(), set.width(index), set.height(index));
     }
 }

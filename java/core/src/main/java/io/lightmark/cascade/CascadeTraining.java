@@ -5,7 +5,7 @@ import io.lightmark.data.PictureSet;
 import io.lightmark.data.Split;
 import io.lightmark.error.TrainingException;
 import io.lightmark.nn.Network;
-import io.lightmark.picture.Picture;
+import io.lightmark.picture.Pixels;
 import io.lightmark.picture.View;
 import io.lightmark.train.Augmentation;
 import io.lightmark.train.PictureSource;
@@ -206,7 +206,7 @@ final class CascadeTraining {
         List<Prediction> predictions = new ArrayList<>(samples.size());
         try (CascadePredictor predictor = cascade.predictor(backend, PREDICTION_BATCH)) {
             for (int begin = 0; begin < samples.size(); begin += PREDICTION_BATCH) {
-                List<Picture> pictures =
+                List<Pixels> pictures =
                         samples.subList(begin, Math.min(begin + PREDICTION_BATCH, samples.size())).stream()
                                 .map(sample -> CascadePredictor.picture(sample.set(), sample.index()))
                                 .toList();

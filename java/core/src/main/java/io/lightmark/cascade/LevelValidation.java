@@ -4,7 +4,7 @@ import io.lightmark.backend.Backend;
 import io.lightmark.metric.ErrorCollector;
 import io.lightmark.nn.Network;
 import io.lightmark.nn.Weights;
-import io.lightmark.picture.Picture;
+import io.lightmark.picture.Pixels;
 import io.lightmark.picture.Preprocessing;
 import io.lightmark.picture.View;
 import io.lightmark.train.PictureSource;
@@ -56,7 +56,7 @@ final class LevelValidation implements Validation {
         plan.feed().begin();
         for (int i = begin; i < end; i++) {
             PictureSource.Sample sample = samples.get(i);
-            Picture picture = CascadePredictor.picture(sample.set(), sample.index());
+            Pixels picture = CascadePredictor.picture(sample.set(), sample.index());
             plan.feed().put(i - begin, picture, views.get(i).pixels());
         }
         plan.feed().fillRest(end - begin);

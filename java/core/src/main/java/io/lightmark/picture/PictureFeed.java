@@ -62,7 +62,7 @@ public final class PictureFeed {
     }
 
     /** Appends what a frame can touch of a picture and describes a slot's sample by it. */
-    public void put(int slot, Picture picture, Frame frame) {
+    public void put(int slot, Pixels picture, Frame frame) {
         double spreadX = Math.abs(frame.xu()) + Math.abs(frame.xv()) + 2;
         double spreadY = Math.abs(frame.yu()) + Math.abs(frame.yv()) + 2;
         int left = clamp(Math.floor(frame.x0() - spreadX), picture.width());
@@ -73,7 +73,7 @@ public final class PictureFeed {
         int rows = bottom - top + 1;
         int offset = source.position();
         requireRoom(3 * columns * rows);
-        ByteBuffer pixels = picture.pixels();
+        ByteBuffer pixels = picture.buffer();
         int start = pixels.position();
         for (int row = top; row <= bottom; row++) {
             int from = start + 3 * (row * picture.width() + left);

@@ -14,7 +14,7 @@ import io.lightmark.error.TrainingException;
 import io.lightmark.nn.Initialization;
 import io.lightmark.nn.Network;
 import io.lightmark.nn.Weights;
-import io.lightmark.picture.Picture;
+import io.lightmark.picture.Pixels;
 import io.lightmark.picture.Preprocessing;
 import io.lightmark.picture.View;
 import io.lightmark.testing.OpenBackends;
@@ -139,11 +139,11 @@ class CascadeTest {
                 Backend backend = Devices.open(device, 1).backend();
                 CascadePredictor single = untrained(3).predictor(backend);
                 CascadePredictor batched = untrained(3).predictor(backend, 4)) {
-            List<Picture> pictures = new ArrayList<>(IntStream.range(0, 11)
+            List<Pixels> pictures = new ArrayList<>(IntStream.range(0, 11)
                     .mapToObj(i -> CascadePredictor.picture(set, i))
                     .toList());
-            pictures.add(Picture.of(new byte[3 * 900 * 700], 900, 700));
-            pictures.add(Picture.of(new byte[3], 1, 1));
+            pictures.add(Pixels.of(new byte[3 * 900 * 700], 900, 700));
+            pictures.add(Pixels.of(new byte[3], 1, 1));
             List<Prediction> together = batched.predict(pictures);
             assertEquals(pictures.size(), together.size(), "answers");
             for (int i = 0; i < pictures.size(); i++) {

@@ -47,7 +47,7 @@ class PictureFeedTest {
                 Plan plan = backend.plan(program(PLAIN, 2 * 3 * WIDTH * HEIGHT))) {
             PictureFeed feed = new PictureFeed(plan, INPUT, PLAIN.normalization());
             feed.begin();
-            feed.put(0, Picture.of(coordinates(), WIDTH, HEIGHT), frame);
+            feed.put(0, Pixels.of(coordinates(), WIDTH, HEIGHT), frame);
             int offset = feed.append(set(), 0);
             feed.place(1, offset, WIDTH, HEIGHT, frame, ColourShift.NONE);
             plan.run();
@@ -85,7 +85,7 @@ class PictureFeedTest {
                         Plan plan = backend.plan(program(preprocessing, 2 * 3 * WIDTH * HEIGHT))) {
                     PictureFeed feed = new PictureFeed(plan, INPUT, preprocessing.normalization());
                     feed.begin();
-                    feed.put(0, Picture.of(coordinates(), WIDTH, HEIGHT), frame);
+                    feed.put(0, Pixels.of(coordinates(), WIDTH, HEIGHT), frame);
                     feed.place(1, feed.append(set(), 0), WIDTH, HEIGHT, frame, ColourShift.NONE);
                     plan.run();
                     float[] seen = new float[INPUT.length()];
@@ -129,11 +129,11 @@ class PictureFeedTest {
             PictureFeed feed = new PictureFeed(plan, INPUT, PLAIN.normalization());
             feed.begin();
             assertThrows(IllegalArgumentException.class, () -> feed.append(set(), 0), "set");
-            Picture picture = Picture.of(coordinates(), WIDTH, HEIGHT);
+            Pixels picture = Pixels.of(coordinates(), WIDTH, HEIGHT);
             assertThrows(
                     IllegalArgumentException.class, () -> feed.put(0, picture, Frame.whole(WIDTH, HEIGHT)), "picture");
-            assertThrows(IllegalArgumentException.class, () -> Picture.of(new byte[5], 1, 2), "too few bytes");
-            assertThrows(IllegalArgumentException.class, () -> Picture.of(new byte[5], 0, 2), "no width");
+            assertThrows(IllegalArgumentException.class, () -> Pixels.of(new byte[5], 1, 2), "too few bytes");
+            assertThrows(IllegalArgumentException.class, () -> Pixels.of(new byte[5], 0, 2), "no width");
         }
     }
 

@@ -19,7 +19,7 @@ import io.lightmark.graph.PictureInput;
 import io.lightmark.models.Cascade48;
 import io.lightmark.nn.Network;
 import io.lightmark.nn.Weights;
-import io.lightmark.picture.Picture;
+import io.lightmark.picture.Pixels;
 import io.lightmark.picture.PictureFeed;
 import io.lightmark.picture.Preprocessing;
 import io.lightmark.picture.PublishedView;
@@ -98,7 +98,7 @@ class SeedWeightsTest {
             for (Map.Entry<?, ?> entry : ((Map<?, ?>) expected.get("images")).entrySet()) {
                 Map<?, ?> values = (Map<?, ?>) entry.getValue();
                 String name = device + " " + entry.getKey();
-                Picture picture = decode(folder.resolve("img").resolve(String.valueOf(entry.getKey())));
+                Pixels picture = decode(folder.resolve("img").resolve(String.valueOf(entry.getKey())));
                 Prediction prediction = predictor.predict(picture);
                 assertArrayEquals(
                         floats(numbers(values.get("level1_pixels"))), prediction.levels().get(0).points(), 0, name);
@@ -114,7 +114,7 @@ class SeedWeightsTest {
     }
 
     /** The first level's raw outputs, which a prediction rounds to pixels. */
-    private static float[] outputs(Backend backend, Picture picture) {
+    private static float[] outputs(Backend backend, Pixels picture) {
         View view = PublishedView.whole(picture.width(), picture.height(), View.Quality.GOOD);
         InferenceLowering lowering =
                 InferenceLowering.lower(network, weights, 1, Preprocessing.PUBLISHED.input(picture.bytes()));
@@ -131,7 +131,7 @@ class SeedWeightsTest {
         }
     }
 
-    private static Picture decode(Path file) throws IOException {
+    private static Pixels decode(Path file) throws IOException {
         BufferedImage image = ImageIO.read(file.toFile());
         byte[] bgr = new byte[3 * image.getWidth() * image.getHeight()];
         for (int i = 0; i < bgr.length / 3; i++) {
@@ -140,7 +140,7 @@ class SeedWeightsTest {
             bgr[3 * i + 1] = (byte) (rgb >> 8);
             bgr[3 * i + 2] = (byte) (rgb >> 16);
         }
-        return Picture.of(bgr, image.getWidth(), image.getHeight());
+        return Pixels.of(bgr, image.getWidth(), image.getHeight());
     }
 
     private static void compare(double[] wanted, float[] outputs, String name) {

@@ -1,5 +1,7 @@
 package io.lightmark.vision.image;
 
+import io.lightmark.picture.Pixels;
+
 /**
  * A decoded picture: interleaved bytes in the order blue, green, red, rows from the top (HWC).
  *
@@ -14,6 +16,11 @@ public record Picture(int width, int height, byte[] bgr) {
                     + " received " + width + "x" + height + " with " + bgr.length
                     + " bytes. Fix: pass interleaved blue, green, red bytes of the whole picture.");
         }
+    }
+
+    /** The same pixels as predictors take them; nothing is copied. */
+    public Pixels pixels() {
+        return Pixels.of(bgr, width, height);
     }
 
     /** One channel of one pixel, 0 to 255; channel 0 is blue. */

@@ -1,0 +1,5 @@
+/** Runs what the README shows. */
+@NullMarked
+package io.lightmark.readme;
+
+import org.jspecify.annotations.NullMarked;
