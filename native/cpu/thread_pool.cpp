@@ -45,23 +45,27 @@ void ThreadPool::runErased(int64_t tasks, Function function, void* context) {
     }
     return;
   }
+  // Nobody is active and the run is closed, so these are the caller's to change.
   tasks_ = tasks;
   function_ = function;
   context_ = context;
-  next_.store(0, std::memory_order_relaxed);
-  running_.store(static_cast<int>(workers_.size()), std::memory_order_relaxed);
+  next_.store(0);
+  open_.store(true);
   {
     std::lock_guard<std::mutex> lock(mutex_);
-    generation_.fetch_add(1, std::memory_order_release);
+    generation_.fetch_add(1);
   }
   wake_.notify_all();
   drain(0);
-  for (int spins = 0; running_.load(std::memory_order_acquire) != 0; spins++) {
-    if (spins < 20 * kSpins) {
-      relax();
-    } else {
-      std::this_thread::yield();
-    }
+  // A worker counts itself active before it looks whether the run is open; so whoever saw it open is counted here, and
+  // whoever comes later finds it closed.
+  open_.store(false);
+  for (int spins = 0; active_.load() != 0 && spins < kSpins; spins++) {
+    relax();
+  }
+  if (active_.load() != 0) {
+    std::unique_lock<std::mutex> lock(mutex_);
+    done_.wait(lock, [&] { return active_.load() == 0; });
   }
 }
 
@@ -86,8 +90,14 @@ void ThreadPool::work(int thread) {
     if (stop_.load()) {
       return;
     }
-    drain(thread);
-    running_.fetch_sub(1, std::memory_order_release);
+    active_.fetch_add(1);
+    if (open_.load()) {
+      drain(thread);
+    }
+    if (active_.fetch_sub(1) == 1) {
+      std::lock_guard<std::mutex> lock(mutex_);
+      done_.notify_one();
+    }
   }
 }
 

@@ -1,4 +1,7 @@
 // Own worker threads. A run hands out numbered tasks; which thread takes which task never changes a result.
+//
+// The caller works too, and waits only for tasks that somebody has begun: a worker that the system has not let run yet is
+// left behind, so a busy machine slows a run down but never stalls it.
 #pragma once
 
 #include <atomic>
@@ -44,10 +47,12 @@ class ThreadPool {
   std::mutex ownership_;
   std::mutex mutex_;
   std::condition_variable wake_;
+  std::condition_variable done_;
   std::atomic<uint64_t> generation_{0};
   std::atomic<bool> stop_{false};
+  std::atomic<bool> open_{false};  // tasks may be taken
+  std::atomic<int> active_{0};     // workers that may be taking tasks
   std::atomic<int64_t> next_{0};
-  std::atomic<int> running_{0};
   int64_t tasks_ = 0;
   Function function_ = nullptr;
   void* context_ = nullptr;
