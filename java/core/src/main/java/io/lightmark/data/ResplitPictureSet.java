@@ -7,6 +7,7 @@ import java.util.List;
 final class ResplitPictureSet implements PictureSet {
     private final PictureSet set;
     private final List<Split> splits;
+    private volatile String fingerprint = "";
 
     ResplitPictureSet(PictureSet set, List<Split> splits) {
         this.set = set;
@@ -55,7 +56,10 @@ final class ResplitPictureSet implements PictureSet {
 
     @Override
     public String fingerprint() {
-        return Fingerprint.of(this);
+        if (fingerprint.isEmpty()) {
+            fingerprint = Fingerprint.of(this);
+        }
+        return fingerprint;
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.Objects;
 final class SelectedPictureSet implements PictureSet {
     private final PictureSet set;
     private final int[] indices;
+    private volatile String fingerprint = "";
 
     SelectedPictureSet(PictureSet set, int[] indices) {
         for (int index : indices) {
@@ -58,7 +59,10 @@ final class SelectedPictureSet implements PictureSet {
 
     @Override
     public String fingerprint() {
-        return Fingerprint.of(this);
+        if (fingerprint.isEmpty()) {
+            fingerprint = Fingerprint.of(this);
+        }
+        return fingerprint;
     }
 
     @Override

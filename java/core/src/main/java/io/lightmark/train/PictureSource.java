@@ -111,7 +111,11 @@ public final class PictureSource implements BatchSource {
     public String fingerprint() {
         return String.join(
                 "+",
-                samples.stream().map(sample -> sample.set().fingerprint()).distinct().toList())
+                samples.stream()
+                        .map(Sample::set)
+                        .distinct()
+                        .map(PictureSet::fingerprint)
+                        .toList())
                 + " samples=" + samples.size() + " view=" + identity;
     }
 
