@@ -3,6 +3,7 @@ package io.lightmark.cli.command;
 import io.lightmark.backend.Backend;
 import io.lightmark.cascade.CascadeOptions;
 import io.lightmark.cli.demo.Demo;
+import io.lightmark.cli.demo.ShortRun;
 import io.lightmark.cli.option.DataOptions;
 import io.lightmark.cli.option.DeviceOptions;
 import io.lightmark.cli.option.JsonOption;
@@ -51,7 +52,6 @@ import picocli.CommandLine.Spec;
         })
 public final class DemoCommand implements Callable<Integer> {
     private static final double DEFAULT_SECONDS = 80;
-    private static final int DEFAULT_BATCH = 64;
     private static final int POINTS = 5;
 
     @Spec
@@ -168,7 +168,7 @@ public final class DemoCommand implements Callable<Integer> {
                     + maxSide + ". Fix: leave them out.");
         }
         CascadeOptions options = recipe.options();
-        return recipe.hasBatch() ? options : options.withPreset(options.preset().withBatch(DEFAULT_BATCH));
+        return data.isEmpty() ? ShortRun.of(options, recipe.hasBatch(), recipe.hasDiscard()) : options;
     }
 
     private ParameterException wrong(String message) {

@@ -32,7 +32,7 @@ public final class RecipeOptions {
     @Option(
             names = "--batch",
             paramLabel = "N",
-            description = "Pictures per step (default: the preset's 128; in the demo 64).")
+            description = "Pictures per step (default: the preset's 128; for generated faces 32).")
     private @Nullable Integer batch;
 
     @Option(
@@ -49,7 +49,7 @@ public final class RecipeOptions {
             names = "--discard",
             paramLabel = "SHARE",
             description = "Leave training pictures out of the next level that a level misses by more than this share"
-                    + " of the diagonal (default: the preset's, 0.05).")
+                    + " of the diagonal (default: the preset's, 0.05; for generated faces 0.2).")
     private @Nullable Double discard;
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed of everything drawn.")
@@ -94,6 +94,11 @@ public final class RecipeOptions {
     /** Whether the batch was chosen. */
     public boolean hasBatch() {
         return batch != null;
+    }
+
+    /** Whether the discard threshold was chosen. */
+    public boolean hasDiscard() {
+        return discard != null;
     }
 
     public long seed() {
