@@ -24,7 +24,7 @@ record Budget(long stepsPerLevel, double imagesPerSecond) {
     private static final int FEWEST_STEPS = 20;
     private static final double MOST_EPOCHS = 200;
     /** The rest goes to validation and to predicting the pictures for the next level. */
-    private static final double TRAINING_SHARE = 0.88;
+    private static final double TRAINING_SHARE = 0.95;
 
     /**
      * Measures.
