@@ -6,16 +6,15 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** Progress as a bar on the terminal of the standard error. */
+/** Progress as a bar on the terminal of the standard error; short enough to leave room for the detail in 80 columns. */
 final class BarProgress implements Progress {
     private static final int REDRAW_MILLIS = 250;
 
     private final ProgressBar bar;
 
-    BarProgress(String task, String unit, long start, long total) {
+    BarProgress(String task, long start, long total) {
         bar = new ProgressBarBuilder()
                 .setTaskName(task)
-                .setUnit(" " + unit, 1)
                 .setInitialMax(total)
                 .startsFrom(start, Duration.ZERO)
                 .setStyle(ProgressBarStyle.ASCII)
@@ -26,7 +25,7 @@ final class BarProgress implements Progress {
 
     @Override
     public void report(long done, String detail) {
-        bar.setExtraMessage(detail.isEmpty() ? "" : " " + detail);
+        bar.setExtraMessage(detail);
         bar.stepTo(done);
     }
 

@@ -18,7 +18,7 @@ public enum ProgressStyle {
     BAR {
         @Override
         public Progress open(String task, String unit, long start, long total, PrintWriter err) {
-            return new BarProgress(task, unit, start, total);
+            return new BarProgress(task, start, total);
         }
     },
     /** A line every five seconds. */

@@ -84,8 +84,8 @@ public final class TrainingDisplay implements CascadeListener, AutoCloseable {
     public void stepped(StepReport report) {
         imagesPerSecond = report.imagesPerSecond();
         losses.add(new LossCurve.Point(epoch(report.step() + 1), report.loss()));
-        String speed = String.format(Locale.ROOT, "%,.0f images/s", report.imagesPerSecond());
-        progress.report(report.step() + 1, "loss " + Figures.loss(report.loss()) + judged + ", " + speed);
+        String speed = String.format(Locale.ROOT, ", %,.0f images/s", report.imagesPerSecond());
+        progress.report(report.step() + 1, "loss " + Figures.loss(report.loss()) + speed + judged);
         if (report.step() + 1 == report.steps()) {
             long done = (report.steps() - first) * batch;
             images += done;
