@@ -66,8 +66,7 @@ final class ArchitectureTest {
             .callMethod(Runtime.class, "halt", int.class);
 
     @ArchTest
-    static final ArchRule namesSayWhatAClassIs =
-            noClasses().should().haveNameMatching(".*(Utils?|Helper|Manager)");
+    static final ArchRule namesSayWhatAClassIs = noClasses().should().haveNameMatching(".*(Utils?|Helper|Manager)");
 
     @ArchTest
     static void everyPackageIsDescribedAndNullMarked(JavaClasses classes) {
@@ -77,7 +76,6 @@ final class ArchitectureTest {
                 .filter(each -> !each.isAnnotatedWith(NullMarked.class))
                 .map(JavaPackage::getName)
                 .toList();
-        Assertions.assertEquals(
-                List.of(), unmarked, "packages without a package-info.java that says @NullMarked");
+        Assertions.assertEquals(List.of(), unmarked, "packages without a package-info.java that says @NullMarked");
     }
 }

@@ -37,7 +37,8 @@ final class SourceTreeTest {
     void nothingIsLeftToDoInComments() throws IOException {
         List<String> unfinished = new ArrayList<>();
         for (Path file : sources()) {
-            if (!file.endsWith("SourceTreeTest.java") && UNFINISHED.matcher(text(file)).find()) {
+            if (!file.endsWith("SourceTreeTest.java")
+                    && UNFINISHED.matcher(text(file)).find()) {
                 unfinished.add(file.toString());
             }
         }

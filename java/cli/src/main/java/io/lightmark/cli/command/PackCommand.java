@@ -92,7 +92,7 @@ public final class PackCommand implements Callable<Integer> {
                 if (display.isEmpty()) {
                     display.add(progress.style().open("packing", "pictures", 0, total, err));
                 }
-                display.get(0).report(done, "");
+                display.get(0).report(done);
             });
             report = DatasetPacker.pack(data, target, threads == 0 ? options : options.withThreads(threads));
         } finally {

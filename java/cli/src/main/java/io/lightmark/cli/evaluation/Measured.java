@@ -50,7 +50,7 @@ public record Measured(CascadeEvaluation evaluation, List<Sample> samples) {
                         if (samples.size() < count && index == (long) samples.size() * set.size() / count) {
                             samples.add(new Sample(index, truth, prediction, error));
                         }
-                        progress.report(done, "");
+                        progress.report(done);
                     });
             return new Measured(evaluation, samples);
         }

@@ -55,7 +55,7 @@ public final class DataOptions {
                         displays.clear();
                         displays.add(style.open("reading", "pictures", 0, total, err));
                     }
-                    displays.get(0).report(done, "");
+                    displays.get(0).report(done);
                 });
         try {
             OpenedDataset opened =

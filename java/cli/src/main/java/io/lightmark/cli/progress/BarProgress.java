@@ -1,6 +1,7 @@
 package io.lightmark.cli.progress;
 
 import java.time.Duration;
+import java.util.List;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -9,6 +10,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 /** Progress as a bar on the terminal of the standard error; short enough to leave room for the detail in 80 columns. */
 final class BarProgress implements Progress {
     private static final int REDRAW_MILLIS = 250;
+    private static final int MOST_DETAILS = 2;
 
     private final ProgressBar bar;
 
@@ -24,8 +26,8 @@ final class BarProgress implements Progress {
     }
 
     @Override
-    public void report(long done, String detail) {
-        bar.setExtraMessage(detail);
+    public void report(long done, String... details) {
+        bar.setExtraMessage(String.join(", ", List.of(details).subList(0, Math.min(MOST_DETAILS, details.length))));
         bar.stepTo(done);
     }
 

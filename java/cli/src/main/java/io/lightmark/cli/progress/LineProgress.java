@@ -31,7 +31,7 @@ final class LineProgress implements Progress {
     }
 
     @Override
-    public void report(long done, String detail) {
+    public void report(long done, String... details) {
         long now = nanos.getAsLong();
         boolean finished = done >= total && last < total;
         last = done;
@@ -52,7 +52,7 @@ final class LineProgress implements Progress {
                 unit,
                 total == 0 ? 100 : 100 * done / total,
                 time,
-                detail.isEmpty() ? "" : ", " + detail));
+                details.length == 0 ? "" : ", " + String.join(", ", details)));
         out.flush();
     }
 }

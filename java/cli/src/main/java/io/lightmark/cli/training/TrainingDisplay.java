@@ -84,8 +84,13 @@ public final class TrainingDisplay implements CascadeListener, AutoCloseable {
     public void stepped(StepReport report) {
         imagesPerSecond = report.imagesPerSecond();
         losses.add(new LossCurve.Point(epoch(report.step() + 1), report.loss()));
-        String speed = String.format(Locale.ROOT, ", %,.0f images/s", report.imagesPerSecond());
-        progress.report(report.step() + 1, "loss " + Figures.loss(report.loss()) + speed + judged);
+        String loss = "loss " + Figures.loss(report.loss());
+        String speed = String.format(Locale.ROOT, "%,.0f images/s", report.imagesPerSecond());
+        if (judged.isEmpty()) {
+            progress.report(report.step() + 1, loss, speed);
+        } else {
+            progress.report(report.step() + 1, loss, speed, judged);
+        }
         if (report.step() + 1 == report.steps()) {
             long done = (report.steps() - first) * batch;
             images += done;
@@ -96,7 +101,7 @@ public final class TrainingDisplay implements CascadeListener, AutoCloseable {
     @Override
     public void validated(ValidationReport report) {
         validations.add(new LossCurve.Point(epoch(report.steps()), report.score()));
-        judged = ", error " + Figures.percent(report.score()) + (report.best() ? "" : " (not the best)");
+        judged = "error " + Figures.percent(report.score()) + (report.best() ? "" : " (not the best)");
     }
 
     @Override
@@ -132,7 +137,7 @@ public final class TrainingDisplay implements CascadeListener, AutoCloseable {
             progress = style.open("predicting for level " + (level.level() + 1), "pictures", 0, pictures, err);
             preparing = true;
         }
-        progress.report(done, "");
+        progress.report(done);
         if (done == pictures) {
             endDisplay();
         }

@@ -41,7 +41,7 @@ final class LineProgressTest {
         AtomicLong clock = new AtomicLong();
         Progress progress = new LineProgress("level 2", "steps", 90, 100, new PrintWriter(text, true), clock::get);
         clock.set(6 * SECOND);
-        progress.report(95, "");
+        progress.report(95);
         assertEquals("level 2: 95/100 steps (95 %), ETA 6 s", text.toString().strip());
     }
 
@@ -49,7 +49,7 @@ final class LineProgressTest {
     void emptyTaskIsDoneAtOnce() {
         StringWriter text = new StringWriter();
         Progress progress = new LineProgress("reading", "pictures", 0, 0, new PrintWriter(text, true), () -> 0);
-        progress.report(0, "");
+        progress.report(0);
         assertEquals("reading: 0/0 pictures (100 %), took 0 s", text.toString().strip());
     }
 }
