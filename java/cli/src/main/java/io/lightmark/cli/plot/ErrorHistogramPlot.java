@@ -18,6 +18,7 @@ public final class ErrorHistogramPlot {
     private static final int WIDTH = 560;
     private static final int HEIGHT = 330;
     private static final int ALL_POINTS = -1;
+    private static final double HEADROOM = 1.05;
 
     private ErrorHistogramPlot() {}
 
@@ -41,7 +42,7 @@ public final class ErrorHistogramPlot {
                         Arrays.stream(one.shares(point, BINS, end / 100)).max().orElseThrow());
             }
         }
-        double top = AxisEnd.above(100 * most);
+        double top = AxisEnd.above(HEADROOM * 100 * most);
         List<XYChart> charts = new ArrayList<>();
         for (int point = 0; point < pointNames.size(); point++) {
             charts.add(panel(pointNames.get(point), point, series, end, top));
