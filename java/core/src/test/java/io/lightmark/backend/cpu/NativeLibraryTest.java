@@ -14,11 +14,13 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.Loader;
+import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 
 /** Each case loads the library in a virtual machine of its own, with the jars as an application would have them. */
 class NativeLibraryTest {
@@ -204,5 +206,16 @@ class NativeLibraryTest {
     void saysWhenJavaCppIsMissing() throws Exception {
         String output = load(List.of(mainClasses, nativeJar, TESTS));
         assertContains(output, "refused Expected", "javacpp is on the class path", "exit 0");
+    }
+
+    @Test
+    void theVirtualMachinesOwnChecksFindNothing() throws Exception {
+        ChildJvm child =
+                ChildJvm.start(everything(), List.of("-Xcheck:jni"), Map.of(), CallEveryNative.class);
+        assertEquals("6.0 0 not an encoded program 0\nexit 0", child.finish());
+    }
+
+    private static List<Path> everything() {
+        return List.of(CLASSES, TESTS, JAVACPP, ChildJvm.origin(LoggerFactory.class), ChildJvm.origin(NullMarked.class));
     }
 }
