@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Puts all kept results into the module's README, between two markers, so that no figure there is typed by hand. A test
+ * Puts all kept results into the project's README, between two markers, so that no figure there is typed by hand. A test
  * holds the two together.
  */
 public final class ResultsTable {
@@ -21,12 +21,12 @@ public final class ResultsTable {
 
     private ResultsTable() {}
 
-    /** Rewrites the README of a module folder: the only argument, {@code benchmarks} without one. */
+    /** Rewrites the README in the root of the project: the only argument, this folder without one. */
     public static void main(String[] arguments) throws IOException {
-        Path module = Path.of(arguments.length == 0 ? "benchmarks" : arguments[0]);
-        Path readme = module.resolve("README.md");
+        Path root = Path.of(arguments.length == 0 ? "." : arguments[0]);
+        Path readme = root.resolve("README.md");
         String text = Files.readString(readme, StandardCharsets.UTF_8);
-        Files.writeString(readme, insert(text, tables(module.resolve("results"))), StandardCharsets.UTF_8);
+        Files.writeString(readme, insert(text, tables(root.resolve("benchmarks/results"))), StandardCharsets.UTF_8);
     }
 
     /** The tables of all kept results, newest first within a device. */
