@@ -15,7 +15,7 @@ public enum Initialization {
      */
     CAFFE {
         @Override
-        double deviation(WeightSpec spec) {
+        double deviation(WeightSpec spec, boolean output) {
             Shape s = spec.shape();
             return switch (spec.kind()) {
                 case CONV_WEIGHT -> Math.sqrt(2.0 / ((double) s.dim(0) * s.dim(1) * s.dim(2)));
@@ -24,36 +24,45 @@ public enum Initialization {
             };
         }
     },
-    /** He et al., arXiv:1502.01852, by fan-in throughout, linear layers included: the default. */
+    /**
+     * He et al., arXiv:1502.01852, by fan-in throughout, but for the layer that gives the output: it starts at σ = 0.01,
+     * so that training begins at the mean instead of unlearning random landmarks first.
+     */
     HE {
         @Override
-        double deviation(WeightSpec spec) {
-            return spec.kind() == WeightSpec.Kind.LINEAR_WEIGHT
-                    ? Math.sqrt(2.0 / spec.shape().dim(0))
-                    : CAFFE.deviation(spec);
+        double deviation(WeightSpec spec, boolean output) {
+            boolean hidden = spec.kind() == WeightSpec.Kind.LINEAR_WEIGHT && !output;
+            return hidden ? Math.sqrt(2.0 / spec.shape().dim(0)) : CAFFE.deviation(spec, output);
         }
     };
 
-    abstract double deviation(WeightSpec spec);
+    /**
+     * Standard deviation of a fresh weight.
+     *
+     * @param output whether the weight belongs to the network's last layer
+     */
+    abstract double deviation(WeightSpec spec, boolean output);
 
     /** Fresh weights for a network. */
     public Weights draw(Network network, long seed) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         List<WeightSpec> specs = network.weights();
+        List<Node> nodes = network.nodes();
+        List<WeightSpec> last = nodes.get(nodes.size() - 1).weights();
         for (int i = 0; i < specs.size(); i++) {
             WeightSpec spec = specs.get(i);
-            tensors.put(spec.name(), draw(spec, CounterRandom.key(seed, 0, i)));
+            double deviation = deviation(spec, last.contains(spec));
+            tensors.put(spec.name(), draw(spec, deviation, CounterRandom.key(seed, 0, i)));
         }
         return Weights.of(network, tensors);
     }
 
-    private Tensor draw(WeightSpec spec, long key) {
+    private static Tensor draw(WeightSpec spec, double deviation, long key) {
         return switch (spec.kind()) {
             case BIAS, NORM_SHIFT, RUNNING_MEAN -> Tensor.zeros(spec.shape());
             case NORM_SCALE, RUNNING_VARIANCE -> Tensor.filled(spec.shape(), 1);
             case CONV_WEIGHT, DEPTHWISE_WEIGHT, LINEAR_WEIGHT -> {
                 Tensor tensor = Tensor.zeros(spec.shape());
-                double deviation = deviation(spec);
                 for (int i = 0; i < tensor.data().length; i++) {
                     tensor.data()[i] = (float) (deviation * CounterRandom.gaussian(key, i));
                 }

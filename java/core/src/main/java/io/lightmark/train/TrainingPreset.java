@@ -44,16 +44,20 @@ public record TrainingPreset(
             128,
             100_000);
 
-    /** The default: AdamW, cosine with warm-up, smooth L1, moderate augmentation. */
+    /**
+     * The default: AdamW, cosine with warm-up, smooth L1, moderate augmentation, small batches. It starts like {@link
+     * #SEED}: linear layers drawn by fan-in begin with random landmarks, and unlearning these silences the layer before.
+     * Measured on level 1 with 1,772 photos: a loss of about 0.12 after 12,800 pictures, against 0.15 after 96,000.
+     */
     public static final TrainingPreset DEFAULT = new TrainingPreset(
             "default",
-            Initialization.HE,
+            Initialization.CAFFE,
             Adam.decoupled(0.01f),
             new Schedule.Cosine(2e-3f, 0.05, 0),
             new Loss.Mean(LossFunction.SMOOTH_L1),
             new Augmentation(20, 0.15, 0.08, 0.5, Augmentation.FIVE_POINTS, 20, 0.25, 0.1),
             Preprocessing.DEFAULT,
-            128,
+            64,
             20_000);
 
     public TrainingPreset {
