@@ -57,10 +57,7 @@ public final class CascadeTask {
 
     private static List<Pixels> read(List<Path> files) {
         PictureReader reader = new PictureReader();
-        return files.stream()
-                .map(reader::read)
-                .map(Picture::pixels)
-                .toList();
+        return files.stream().map(reader::read).map(Picture::pixels).toList();
     }
 
     /** A cascade with where its pictures come from. */

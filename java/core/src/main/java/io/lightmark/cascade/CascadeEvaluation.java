@@ -34,7 +34,11 @@ public record CascadeEvaluation(int read, List<LevelFigures> levels) {
      * @param replaced pictures that gave no window
      */
     public record LevelFigures(
-            ErrorFigures byDiagonal, ErrorFigures byOwnDiagonal, ErrorFigures byInterOcular, int clamped, int replaced) {}
+            ErrorFigures byDiagonal,
+            ErrorFigures byOwnDiagonal,
+            ErrorFigures byInterOcular,
+            int clamped,
+            int replaced) {}
 
     /** Hears each measured picture, for lists and contact sheets. */
     @FunctionalInterface
@@ -106,7 +110,9 @@ public record CascadeEvaluation(int read, List<LevelFigures> levels) {
         map.put("meanError" + name, number(figures.mean()));
         map.put("medianError" + name, number(figures.median()));
         map.put("p90Error" + name, number(figures.quantile(0.9)));
-        map.put("meanErrorPerPoint" + name, figures.meanPerPoint().stream().map(CascadeEvaluation::number).toList());
+        map.put(
+                "meanErrorPerPoint" + name,
+                figures.meanPerPoint().stream().map(CascadeEvaluation::number).toList());
         map.put(
                 "medianErrorPerPoint" + name,
                 figures.medianPerPoint().stream().map(CascadeEvaluation::number).toList());

@@ -53,8 +53,12 @@ final class CascadeFile {
             String prefix = prefix(l);
             metadata.put(prefix + "network", level.network().name());
             metadata.put(prefix + "crop", level.crop().text());
-            metadata.put(prefix + "gain", Float.toString(preprocessing.normalization().gain()));
-            metadata.put(prefix + "bias", Float.toString(preprocessing.normalization().bias()));
+            metadata.put(
+                    prefix + "gain",
+                    Float.toString(preprocessing.normalization().gain()));
+            metadata.put(
+                    prefix + "bias",
+                    Float.toString(preprocessing.normalization().bias()));
             metadata.put(prefix + "samples", Integer.toString(preprocessing.samples()));
             metadata.put(prefix + "border", preprocessing.border().name());
             level.weights().asMap().forEach((name, tensor) -> tensors.put(prefix + name, tensor));
@@ -136,7 +140,10 @@ final class CascadeFile {
 
     private ModelFileException broken(String expected, Object received) {
         return new ModelFileException(
-                file.toString(), expected, String.valueOf(received), "use a model that this version of the library wrote.");
+                file.toString(),
+                expected,
+                String.valueOf(received),
+                "use a model that this version of the library wrote.");
     }
 
     private static String prefix(int level) {

@@ -67,8 +67,8 @@ public record CascadeOptions(
                     "Expected a positive discard threshold, received " + discardThreshold + ". Fix: use 0.05.");
         }
         if (epochs.isPresent() && !(epochs.getAsDouble() > 0 && epochs.getAsDouble() <= 1e6)) {
-            throw new IllegalArgumentException("Expected above 0 up to a million epochs, received "
-                    + epochs.getAsDouble() + ". Fix: use 30.");
+            throw new IllegalArgumentException(
+                    "Expected above 0 up to a million epochs, received " + epochs.getAsDouble() + ". Fix: use 30.");
         }
     }
 

@@ -98,7 +98,8 @@ public final class CascadePredictor implements AutoCloseable {
         List<Prediction> predictions = new ArrayList<>(indices.size());
         for (int begin = 0; begin < indices.size(); begin += batch) {
             List<Integer> part = indices.subList(begin, Math.min(begin + batch, indices.size()));
-            predictions.addAll(predict(part.stream().map(index -> picture(set, index)).toList()));
+            predictions.addAll(
+                    predict(part.stream().map(index -> picture(set, index)).toList()));
             progress.accept(predictions.size());
         }
         return predictions;
@@ -120,7 +121,8 @@ public final class CascadePredictor implements AutoCloseable {
             plan.feed().begin();
             for (int slot = 0; slot < pictures.size(); slot++) {
                 Pixels picture = pictures.get(slot);
-                float[] before = l == 0 ? new float[0] : levels.get(slot).get(l - 1).points();
+                float[] before =
+                        l == 0 ? new float[0] : levels.get(slot).get(l - 1).points();
                 View view = crop.view(before, picture.width(), picture.height());
                 plan.feed().put(slot, picture, view.pixels());
                 views.add(view);

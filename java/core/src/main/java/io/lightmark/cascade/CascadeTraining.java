@@ -125,13 +125,17 @@ final class CascadeTraining {
         }
         List<View> validationViews = new ArrayList<>();
         for (int i = 0; i < validation.size(); i++) {
-            validationViews.add(view(validation.get(i), validationPredictions.get(i).points()));
+            validationViews.add(
+                    view(validation.get(i), validationPredictions.get(i).points()));
         }
-        PictureSource.Viewing viewing =
-                (sample, key) -> disturbed(kept.get(sample), before.get(sample), pool, key);
+        PictureSource.Viewing viewing = (sample, key) -> disturbed(kept.get(sample), before.get(sample), pool, key);
         return new LevelData(
-                kept, viewing, validationViews, discarded, unusable, options.crop().text() + " residuals="
-                        + pool.fingerprint());
+                kept,
+                viewing,
+                validationViews,
+                discarded,
+                unusable,
+                options.crop().text() + " residuals=" + pool.fingerprint());
     }
 
     private View disturbed(PictureSource.Sample sample, View before, ResidualPool pool, long key) {

@@ -21,8 +21,8 @@ public final class CropPolicies {
         return switch (words.get(0) + "/" + (words.size() - 1)) {
             case WholePicture.NAME + "/0" -> new WholePicture();
             case CompatWhole.NAME + "/0" -> new CompatWhole();
-            case NoseEyeCrop.NAME + "/3" -> new NoseEyeCrop(
-                    index(text, words.get(1)), index(text, words.get(2)), decimal(text, words.get(3)));
+            case NoseEyeCrop.NAME + "/3" ->
+                new NoseEyeCrop(index(text, words.get(1)), index(text, words.get(2)), decimal(text, words.get(3)));
             case SpreadCrop.NAME + "/1" -> new SpreadCrop(decimal(text, words.get(1)));
             case CompatCrop.NAME + "/2" -> new CompatCrop(index(text, words.get(1)), index(text, words.get(2)));
             default -> throw wrong(text);

@@ -16,7 +16,9 @@ final class LevelPlan implements AutoCloseable {
     private LevelPlan(Plan plan, CascadeLevel level, int batch) {
         this.plan = plan;
         this.feed = new PictureFeed(
-                plan, level.network().input().withN(batch), level.preprocessing().normalization());
+                plan,
+                level.network().input().withN(batch),
+                level.preprocessing().normalization());
         this.outputs = plan.buffer(plan.program().value("prediction")).asFloatBuffer();
         this.outputsPerPicture = level.network().output().c();
     }
@@ -26,7 +28,8 @@ final class LevelPlan implements AutoCloseable {
                 level.network(), level.weights(), batch, level.preprocessing().input(sourceBytes));
         Plan plan = backend.plan(lowering.program());
         try {
-            lowering.weights().forEach((name, tensor) -> plan.write(plan.program().value(name), tensor.data()));
+            lowering.weights()
+                    .forEach((name, tensor) -> plan.write(plan.program().value(name), tensor.data()));
             return new LevelPlan(plan, level, batch);
         } catch (RuntimeException | Error e) {
             plan.close();

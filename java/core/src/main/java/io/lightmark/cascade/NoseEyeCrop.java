@@ -18,8 +18,8 @@ public record NoseEyeCrop(int nose, int eye, double factor) implements CropPolic
 
     public NoseEyeCrop {
         if (nose < 0 || eye < 0 || nose == eye || !(factor > 0) || !Double.isFinite(factor)) {
-            throw new IllegalArgumentException("Expected two different landmarks and a positive factor, received " + nose
-                    + ", " + eye + " and " + factor + ". Fix: use 2, 0 and 4 for five points.");
+            throw new IllegalArgumentException("Expected two different landmarks and a positive factor, received "
+                    + nose + ", " + eye + " and " + factor + ". Fix: use 2, 0 and 4 for five points.");
         }
     }
 

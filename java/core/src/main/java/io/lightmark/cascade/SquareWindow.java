@@ -19,7 +19,6 @@ final class SquareWindow {
         double centreY = Math.max(0, Math.min(height - 1.0, y));
         double limited = Math.max(SMALLEST_SIDE, Math.min(LARGEST_SHARE * Math.max(width, height), side));
         boolean same = centreX == x && centreY == y && limited == side;
-        return new FrameView(
-                Frame.square(centreX, centreY, limited), same ? View.Quality.GOOD : View.Quality.CLAMPED);
+        return new FrameView(Frame.square(centreX, centreY, limited), same ? View.Quality.GOOD : View.Quality.CLAMPED);
     }
 }

@@ -51,8 +51,9 @@ public final class Devices {
             case AUTO -> cpu(threads, "the only fast device of this version");
             case CPU -> cpu(threads, "as asked");
             case REFERENCE -> reference();
-            default -> throw new IllegalArgumentException(
-                    "Expected a device of " + NAMES + ", received '" + name + "'. Fix: use one of these.");
+            default ->
+                throw new IllegalArgumentException(
+                        "Expected a device of " + NAMES + ", received '" + name + "'. Fix: use one of these.");
         };
     }
 

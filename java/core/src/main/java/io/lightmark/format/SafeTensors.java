@@ -47,7 +47,10 @@ public final class SafeTensors implements AutoCloseable {
     public static SafeTensors open(Path file) {
         if (!Files.isRegularFile(file)) {
             throw new ModelFileException(
-                    file.toString(), "an existing file", Files.exists(file) ? "no regular file" : "none", "check the path.");
+                    file.toString(),
+                    "an existing file",
+                    Files.exists(file) ? "no regular file" : "none",
+                    "check the path.");
         }
         FileChannel channel = null;
         boolean opened = false;
@@ -206,8 +209,7 @@ public final class SafeTensors implements AutoCloseable {
         return (int) Math.min(1 << 20, info.bytes());
     }
 
-    private static void readFully(Path file, FileChannel channel, long position, ByteBuffer target)
-            throws IOException {
+    private static void readFully(Path file, FileChannel channel, long position, ByteBuffer target) throws IOException {
         long at = position;
         while (target.hasRemaining()) {
             int count = channel.read(target, at);
@@ -240,7 +242,8 @@ public final class SafeTensors implements AutoCloseable {
     /** Writes a file of float32 tensors in one go, see {@link SafeTensorsWriter}. */
     public static void write(Path file, Map<String, String> metadata, Map<String, Tensor> tensors) {
         List<TensorInfo> infos = tensors.entrySet().stream()
-                .map(entry -> TensorInfo.declare(entry.getKey(), entry.getValue().shape()))
+                .map(entry ->
+                        TensorInfo.declare(entry.getKey(), entry.getValue().shape()))
                 .toList();
         try (SafeTensorsWriter writer = SafeTensorsWriter.create(file, metadata, infos)) {
             tensors.values().forEach(tensor -> writer.write(tensor.data()));

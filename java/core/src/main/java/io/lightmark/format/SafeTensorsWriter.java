@@ -50,12 +50,11 @@ public final class SafeTensorsWriter implements AutoCloseable {
         byte[] bytes = header.format();
         long dataBytes = header.tensors().stream().mapToLong(TensorInfo::bytes).sum();
         Path absolute = target.toAbsolutePath();
-        Path temporary = absolute.resolveSibling(String.format(
-                Locale.ROOT, ".%s.%016x.tmp", absolute.getFileName(), RANDOM.nextLong()));
+        Path temporary = absolute.resolveSibling(
+                String.format(Locale.ROOT, ".%s.%016x.tmp", absolute.getFileName(), RANDOM.nextLong()));
         SafeTensorsWriter writer;
         try {
-            FileChannel channel =
-                    FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            FileChannel channel = FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             writer = new SafeTensorsWriter(absolute, temporary, channel, dataBytes);
         } catch (IOException e) {
             throw failure(absolute, e);
@@ -150,7 +149,8 @@ public final class SafeTensorsWriter implements AutoCloseable {
     /** Makes the rename itself durable; a system that cannot open folders (Windows) does so by its own rules. */
     private void forceFolder() throws IOException {
         Path folder = target.getParent();
-        if (folder != null && folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+        if (folder != null
+                && folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             try (FileChannel handle = FileChannel.open(folder, StandardOpenOption.READ)) {
                 handle.force(true);
             }

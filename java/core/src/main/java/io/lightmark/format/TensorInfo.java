@@ -82,8 +82,10 @@ public record TensorInfo(String name, DType dtype, List<Long> extents, long begi
                 product = Math.multiplyExact(product, extent);
             }
         } catch (ArithmeticException e) {
-            throw new IllegalArgumentException("Expected extents of at least 0 whose product in bytes is below 2^63,"
-                    + " received " + extents + ". Fix: correct the shape.", e);
+            throw new IllegalArgumentException(
+                    "Expected extents of at least 0 whose product in bytes is below 2^63," + " received " + extents
+                            + ". Fix: correct the shape.",
+                    e);
         }
         return product;
     }

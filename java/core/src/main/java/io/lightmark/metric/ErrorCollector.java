@@ -31,8 +31,9 @@ public final class ErrorCollector {
      */
     public double add(float[] predicted, float[] truth, double length) {
         if (predicted.length != 2 * points || truth.length != 2 * points) {
-            throw new IllegalArgumentException("Expected " + points + " points, received " + predicted.length / 2
-                    + " predicted and " + truth.length / 2 + " true ones. Fix: use the model for this kind of landmarks.");
+            throw new IllegalArgumentException(
+                    "Expected " + points + " points, received " + predicted.length / 2 + " predicted and "
+                            + truth.length / 2 + " true ones. Fix: use the model for this kind of landmarks.");
         }
         if (!(length > 0) || !Double.isFinite(length)) {
             skipped++;

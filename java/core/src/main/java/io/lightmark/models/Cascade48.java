@@ -44,8 +44,8 @@ public final class Cascade48 {
         List<Layer> layers = new ArrayList<>();
         layers.add(new ConvNormAct("conv1", 16, Window.same(3, 2), NORM, Activation.RELU));
         for (Row row : BLOCKS) {
-            layers.add(InvertedResidual.plain(
-                    row.name(), row.hidden(), row.channels(), 3, row.stride(), Activation.RELU));
+            layers.add(
+                    InvertedResidual.plain(row.name(), row.hidden(), row.channels(), 3, row.stride(), Activation.RELU));
         }
         layers.add(new FullyConnected("fc1", 256));
         layers.add(new Nonlinearity("fc1.act", Activation.RELU));

@@ -8,8 +8,7 @@ import java.util.function.IntFunction;
 
 /** Networks by name, for a number of landmarks: what model files and the command line refer to. Immutable. */
 public final class NetworkCatalogue {
-    private static final NetworkCatalogue STANDARD =
-            new NetworkCatalogue(Map.of("cascade48", Cascade48::network));
+    private static final NetworkCatalogue STANDARD = new NetworkCatalogue(Map.of("cascade48", Cascade48::network));
 
     private final Map<String, IntFunction<Network>> factories;
 
@@ -42,8 +41,9 @@ public final class NetworkCatalogue {
     public Network network(String name, int points) {
         IntFunction<Network> factory = factories.get(name);
         if (factory == null) {
-            throw new IllegalArgumentException("Expected the name of a network, received '" + name
-                    + "'. Fix: use one of " + factories.keySet().stream().sorted().toList() + ".");
+            throw new IllegalArgumentException(
+                    "Expected the name of a network, received '" + name + "'. Fix: use one of "
+                            + factories.keySet().stream().sorted().toList() + ".");
         }
         if (points < 1 || points > 10_000) {
             throw new IllegalArgumentException(

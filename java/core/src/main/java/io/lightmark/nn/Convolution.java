@@ -33,8 +33,7 @@ public record Convolution(String name, int channels, Window window, boolean bias
     @Override
     public List<WeightSpec> weights(Shape input) {
         List<WeightSpec> weights = new ArrayList<>();
-        weights.add(new WeightSpec(
-                name + ".weight", "weight", op(input).weight(), WeightSpec.Kind.CONV_WEIGHT));
+        weights.add(new WeightSpec(name + ".weight", "weight", op(input).weight(), WeightSpec.Kind.CONV_WEIGHT));
         if (bias) {
             weights.add(new WeightSpec(name + ".bias", "bias", Shape.of(channels), WeightSpec.Kind.BIAS));
         }

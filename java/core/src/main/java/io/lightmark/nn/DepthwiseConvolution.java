@@ -27,8 +27,7 @@ public record DepthwiseConvolution(String name, Window window, boolean bias) imp
     @Override
     public List<WeightSpec> weights(Shape input) {
         List<WeightSpec> weights = new ArrayList<>();
-        weights.add(new WeightSpec(
-                name + ".weight", "weight", op(input).weight(), WeightSpec.Kind.DEPTHWISE_WEIGHT));
+        weights.add(new WeightSpec(name + ".weight", "weight", op(input).weight(), WeightSpec.Kind.DEPTHWISE_WEIGHT));
         if (bias) {
             weights.add(new WeightSpec(name + ".bias", "bias", Shape.of(input.c()), WeightSpec.Kind.BIAS));
         }

@@ -62,10 +62,7 @@ public record InvertedResidual(
         }
         boolean gateFirst = squeezed > 0 && excite == ExcitePlace.BEFORE_ACTIVATION;
         layers.add(ConvNormAct.depthwise(
-                name + ".depthwise",
-                Window.same(kernel, stride),
-                norm,
-                gateFirst ? Activation.IDENTITY : activation));
+                name + ".depthwise", Window.same(kernel, stride), norm, gateFirst ? Activation.IDENTITY : activation));
         if (squeezed > 0) {
             layers.add(new SqueezeExcitation(name + ".se", squeezed));
         }

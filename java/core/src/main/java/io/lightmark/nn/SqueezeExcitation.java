@@ -25,11 +25,9 @@ public record SqueezeExcitation(String name, int squeezed) implements PrimitiveL
     public List<WeightSpec> weights(Shape input) {
         int c = input.c();
         return List.of(
-                new WeightSpec(
-                        name + ".fc1.weight", "weight1", Shape.of(c, squeezed), WeightSpec.Kind.LINEAR_WEIGHT),
+                new WeightSpec(name + ".fc1.weight", "weight1", Shape.of(c, squeezed), WeightSpec.Kind.LINEAR_WEIGHT),
                 new WeightSpec(name + ".fc1.bias", "bias1", Shape.of(squeezed), WeightSpec.Kind.BIAS),
-                new WeightSpec(
-                        name + ".fc2.weight", "weight2", Shape.of(squeezed, c), WeightSpec.Kind.LINEAR_WEIGHT),
+                new WeightSpec(name + ".fc2.weight", "weight2", Shape.of(squeezed, c), WeightSpec.Kind.LINEAR_WEIGHT),
                 new WeightSpec(name + ".fc2.bias", "bias2", Shape.of(c), WeightSpec.Kind.BIAS));
     }
 }

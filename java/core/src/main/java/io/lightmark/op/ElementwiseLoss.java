@@ -31,9 +31,7 @@ public record ElementwiseLoss(Shape input, LossFunction function, float scale) i
     public List<Operand> operands(Pass pass) {
         return pass == Pass.FORWARD
                 ? List.of(
-                        Operand.in("prediction", input),
-                        Operand.in("target", input),
-                        Operand.out("loss", Shape.of(1)))
+                        Operand.in("prediction", input), Operand.in("target", input), Operand.out("loss", Shape.of(1)))
                 : List.of(
                         Operand.in("prediction", input),
                         Operand.in("target", input),

@@ -18,8 +18,10 @@ public record Normalization(float gain, float bias) {
     public Normalization {
         if (!(gain > 0) || !Float.isFinite(gain) || !Float.isFinite(bias)) {
             throw new IllegalArgumentException(String.format(
-                    Locale.ROOT, "Expected a positive gain and a finite bias, received %s and %s. Fix: use 1 and -127.5.",
-                    gain, bias));
+                    Locale.ROOT,
+                    "Expected a positive gain and a finite bias, received %s and %s. Fix: use 1 and -127.5.",
+                    gain,
+                    bias));
         }
     }
 }

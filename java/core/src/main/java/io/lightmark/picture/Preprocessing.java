@@ -12,8 +12,7 @@ import io.lightmark.op.CropResize;
  */
 public record Preprocessing(Normalization normalization, int samples, CropResize.Border border) {
     /** As the published cascade's inference: plain bilinear, black outside, byte − 127.5. */
-    public static final Preprocessing PUBLISHED =
-            new Preprocessing(Normalization.CENTRED, 1, CropResize.Border.ZERO);
+    public static final Preprocessing PUBLISHED = new Preprocessing(Normalization.CENTRED, 1, CropResize.Border.ZERO);
 
     /** Averages when shrinking, repeats the edge, −1 … 1. */
     public static final Preprocessing DEFAULT = new Preprocessing(Normalization.UNIT, 4, CropResize.Border.REPLICATE);

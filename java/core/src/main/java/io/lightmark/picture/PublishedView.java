@@ -14,8 +14,8 @@ package io.lightmark.picture;
  * @param labelHeight height that training labels are scaled by
  * @param quality how the slice came about
  */
-public record PublishedView(
-        int left, int top, int width, int height, int labelWidth, int labelHeight, Quality quality) implements View {
+public record PublishedView(int left, int top, int width, int height, int labelWidth, int labelHeight, Quality quality)
+        implements View {
 
     /** The whole picture. */
     public static PublishedView whole(int width, int height, Quality quality) {

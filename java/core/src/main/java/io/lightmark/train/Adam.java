@@ -14,8 +14,7 @@ import io.lightmark.op.Op;
  * @param decoupled whether the decay is AdamW's
  * @param groups which weights decay and how fast each learns
  */
-public record Adam(
-        float beta1, float beta2, float epsilon, float weightDecay, boolean decoupled, WeightGroups groups)
+public record Adam(float beta1, float beta2, float epsilon, float weightDecay, boolean decoupled, WeightGroups groups)
         implements Optimizer {
     /** Adam with L2 decay in the gradient, as in Caffe. */
     public static Adam l2(float weightDecay, WeightGroups groups) {

@@ -53,7 +53,8 @@ final class CheckpointFolder implements AutoCloseable {
             return new CheckpointFolder(folder, listener, channel);
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "Expected a checkpoint folder that can be written, received " + folder + ". Fix: check its permissions.",
+                    "Expected a checkpoint folder that can be written, received " + folder
+                            + ". Fix: check its permissions.",
                     e);
         }
     }
@@ -121,7 +122,8 @@ final class CheckpointFolder implements AutoCloseable {
     /** All checkpoints of steps, oldest first. */
     private List<Path> checkpoints() {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> NAME.matcher(file.getFileName().toString()).matches())
+            return files.filter(
+                            file -> NAME.matcher(file.getFileName().toString()).matches())
                     .sorted()
                     .toList();
         } catch (IOException e) {

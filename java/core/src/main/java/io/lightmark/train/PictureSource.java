@@ -110,12 +110,12 @@ public final class PictureSource implements BatchSource {
     @Override
     public String fingerprint() {
         return String.join(
-                "+",
-                samples.stream()
-                        .map(Sample::set)
-                        .distinct()
-                        .map(PictureSet::fingerprint)
-                        .toList())
+                        "+",
+                        samples.stream()
+                                .map(Sample::set)
+                                .distinct()
+                                .map(PictureSet::fingerprint)
+                                .toList())
                 + " samples=" + samples.size() + " view=" + identity;
     }
 
@@ -125,7 +125,13 @@ public final class PictureSource implements BatchSource {
         int width = sample.set().width(sample.index());
         int height = sample.set().height(sample.index());
         if (augmentation.isNone()) {
-            feed.place(slot, offset, width, height, view.pixels(), Augmentation.NONE.draw(key).colour());
+            feed.place(
+                    slot,
+                    offset,
+                    width,
+                    height,
+                    view.pixels(),
+                    Augmentation.NONE.draw(key).colour());
             target.put(slot * landmarks[index].length, view.encode(landmarks[index]));
             return;
         }

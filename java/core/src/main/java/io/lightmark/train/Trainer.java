@@ -59,8 +59,7 @@ public final class Trainer {
         try (CheckpointFolder folder = options.checkpoints()
                         .map(path -> CheckpointFolder.open(path, listener))
                         .orElse(null);
-                TrainingPlan plan =
-                        TrainingPlan.open(backend, network, source, options.preset(), options.seed())) {
+                TrainingPlan plan = TrainingPlan.open(backend, network, source, options.preset(), options.seed())) {
             return new Trainer(plan, network, source, validation.orElse(null), options, listener, folder).run();
         }
     }
@@ -79,8 +78,8 @@ public final class Trainer {
             step++;
             double seconds = Math.max(1, System.nanoTime() - began - pause) * 1e-9;
             double imagesPerSecond = (step - first) * (double) options.preset().batch() / seconds;
-            listener.stepped(new TrainingListener.StepReport(
-                    step - 1, steps, epoch(step - 1), loss, rate, imagesPerSecond));
+            listener.stepped(
+                    new TrainingListener.StepReport(step - 1, steps, epoch(step - 1), loss, rate, imagesPerSecond));
             long paused = System.nanoTime();
             afterStep(step, steps);
             pause += System.nanoTime() - paused;

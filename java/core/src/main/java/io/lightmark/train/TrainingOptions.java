@@ -24,19 +24,19 @@ public record TrainingOptions(
     public TrainingOptions {
         provenance = Map.copyOf(provenance);
         if (validateEvery < 1 || checkpointEvery < 1) {
-            throw new IllegalArgumentException("Expected at least one step between validations and checkpoints, received "
-                    + validateEvery + " and " + checkpointEvery + ". Fix: use an epoch's steps.");
+            throw new IllegalArgumentException(
+                    "Expected at least one step between validations and checkpoints, received " + validateEvery
+                            + " and " + checkpointEvery + ". Fix: use an epoch's steps.");
         }
         if (preset.steps() > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException("Expected a run of at most 2^31 - 1 steps, received " + preset.steps()
-                    + ". Fix: use fewer steps.");
+            throw new IllegalArgumentException(
+                    "Expected a run of at most 2^31 - 1 steps, received " + preset.steps() + ". Fix: use fewer steps.");
         }
     }
 
     /** A run without checkpoints that validates at its end only. */
     public static TrainingOptions of(TrainingPreset preset, long seed) {
-        return new TrainingOptions(
-                preset, seed, preset.steps(), Optional.empty(), preset.steps(), Map.of());
+        return new TrainingOptions(preset, seed, preset.steps(), Optional.empty(), preset.steps(), Map.of());
     }
 
     public TrainingOptions withValidation(long everySteps) {

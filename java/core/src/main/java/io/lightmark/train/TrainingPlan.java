@@ -47,8 +47,8 @@ final class TrainingPlan implements AutoCloseable {
 
     static TrainingPlan open(Backend backend, Network network, BatchSource source, TrainingPreset preset, long seed) {
         int batch = preset.batch();
-        Program program = TrainingLowering.lower(
-                network, batch, source.input(batch), preset.loss(), preset.optimizer());
+        Program program =
+                TrainingLowering.lower(network, batch, source.input(batch), preset.loss(), preset.optimizer());
         Plan plan = backend.plan(program);
         try {
             TrainingPlan result = new TrainingPlan(network, seed, plan, source, batch);
@@ -121,7 +121,9 @@ final class TrainingPlan implements AutoCloseable {
         for (float number : tensor.data()) {
             if (!Float.isFinite(number)) {
                 throw new TrainingException(
-                        "finite weights", number + " in '" + name + "'", "use a lower learning rate; earlier checkpoints stay valid.");
+                        "finite weights",
+                        number + " in '" + name + "'",
+                        "use a lower learning rate; earlier checkpoints stay valid.");
             }
         }
     }

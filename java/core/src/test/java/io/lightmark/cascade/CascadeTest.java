@@ -90,7 +90,8 @@ class CascadeTest {
             cascade.save(file);
             LandmarkCascade loaded = LandmarkCascade.load(file, TinyNetworks.catalogue());
             assertEquals(cascade.provenance(), loaded.provenance(), "provenance");
-            List<Integer> validation = IntStream.range(training, training + 64).boxed().toList();
+            List<Integer> validation =
+                    IntStream.range(training, training + 64).boxed().toList();
             try (CascadePredictor first = cascade.predictor(backend, 4);
                     CascadePredictor second = loaded.predictor(backend)) {
                 List<Prediction> some = first.predict(set, validation, done -> {});
@@ -194,7 +195,9 @@ class CascadeTest {
 
     @Test
     void aResumedCascadeIsTheSameCascade() {
-        CascadeOptions options = options(10).withPreset(TrainingPreset.DEFAULT.withBatch(4)).withSteps(10)
+        CascadeOptions options = options(10)
+                .withPreset(TrainingPreset.DEFAULT.withBatch(4))
+                .withSteps(10)
                 .withDiscardThreshold(10);
         try (PictureSet set = TinyFaces.set(12, 4, 2);
                 Backend backend = Devices.open(Devices.CPU, 2).backend()) {
@@ -236,8 +239,7 @@ class CascadeTest {
                 Backend backend = Devices.open(Devices.CPU, 1).backend()) {
             CascadeOptions options = options(1).withDiscardThreshold(1e-9);
             assertThrows(
-                    TrainingException.class,
-                    () -> LandmarkCascade.train(set, options, backend, CascadeListener.NONE));
+                    TrainingException.class, () -> LandmarkCascade.train(set, options, backend, CascadeListener.NONE));
         }
     }
 
@@ -252,14 +254,12 @@ class CascadeTest {
             bad[at] ^= 4;
             Files.write(file, bad);
             String name = "bit at " + at + " of " + good.length;
-            assertThrows(
-                    ModelFileException.class, () -> LandmarkCascade.load(file, TinyNetworks.catalogue()), name);
+            assertThrows(ModelFileException.class, () -> LandmarkCascade.load(file, TinyNetworks.catalogue()), name);
         }
         for (int length = 0; length < good.length; length += 1 + good.length / 40) {
             Files.write(file, Arrays.copyOf(good, length));
             String name = length + " of " + good.length + " bytes";
-            assertThrows(
-                    ModelFileException.class, () -> LandmarkCascade.load(file, TinyNetworks.catalogue()), name);
+            assertThrows(ModelFileException.class, () -> LandmarkCascade.load(file, TinyNetworks.catalogue()), name);
         }
     }
 

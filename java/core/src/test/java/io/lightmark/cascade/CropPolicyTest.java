@@ -127,10 +127,27 @@ class CropPolicyTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "whole ", "whole 1", "nose-eye", "nose-eye 2 0", "nose-eye 2 2 4", "nose-eye 2 0 NaN",
-                "nose-eye 2 0 -4", "nose-eye 2 0 0", "nose-eye -2 0 4", "nose-eye 2 0 4 5", "nose-eye 9999999 0 4",
-                "nose-eye 2 0 1e400", "nose-eye 2 0 0x4", "spread", "spread -1", "spread Infinity", "spread 1f",
-                "compat-nose-eye 2", "Whole"
+                "",
+                " ",
+                "whole ",
+                "whole 1",
+                "nose-eye",
+                "nose-eye 2 0",
+                "nose-eye 2 2 4",
+                "nose-eye 2 0 NaN",
+                "nose-eye 2 0 -4",
+                "nose-eye 2 0 0",
+                "nose-eye -2 0 4",
+                "nose-eye 2 0 4 5",
+                "nose-eye 9999999 0 4",
+                "nose-eye 2 0 1e400",
+                "nose-eye 2 0 0x4",
+                "spread",
+                "spread -1",
+                "spread Infinity",
+                "spread 1f",
+                "compat-nose-eye 2",
+                "Whole"
             })
     void otherTextsAreRefused(String text) {
         assertThrows(IllegalArgumentException.class, () -> CropPolicies.parse(text), "'" + text + "'");

@@ -39,7 +39,8 @@ class BrokenSafeTensorsTest {
                 raw("length of 2^32 + 2", withLength((1L << 32) + 2, "{}", 0)),
                 raw("header cuts off inside", withLength(10, GOOD, 8)),
                 raw("no UTF-8", withBytes(new byte[] {'{', '"', (byte) 0xff, '"', ':', '{', '}', '}'})),
-                raw("overlong UTF-8", withBytes(new byte[] {'{', '"', (byte) 0xc0, (byte) 0x80, '"', ':', '{', '}', '}'})),
+                raw("overlong UTF-8", withBytes(new byte[] {'{', '"', (byte) 0xc0, (byte) 0x80, '"', ':', '{', '}', '}'
+                })),
                 raw("UTF-16 text", withBytes("{}".getBytes(StandardCharsets.UTF_16LE))),
                 raw("byte order mark", withBytes("\uFEFF{}".getBytes(StandardCharsets.UTF_8))),
                 header("leading blank", " {}", 0),
@@ -71,9 +72,18 @@ class BrokenSafeTensorsTest {
                 header("shape is negative", "{'a':{" + f32 + "'shape':[-2],'data_offsets':[0,8]}}", 8),
                 header("shape is minus zero", "{'a':{" + f32 + "'shape':[-0],'data_offsets':[0,0]}}", 0),
                 header("two negatives", "{'a':{" + f32 + "'shape':[-1,-2],'data_offsets':[0,8]}}", 8),
-                header("shape beyond 63 bits", "{'a':{" + f32 + "'shape':[9223372036854775808],'data_offsets':[0,8]}}", 8),
-                header("product overflows to 8", "{'a':{" + f32 + "'shape':[4294967296,4294967296,2],'data_offsets':[0,8]}}", 8),
-                header("product overflows to 0", "{'a':{" + f32 + "'shape':[4611686018427387904],'data_offsets':[0,0]}}", 0),
+                header(
+                        "shape beyond 63 bits",
+                        "{'a':{" + f32 + "'shape':[9223372036854775808],'data_offsets':[0,8]}}",
+                        8),
+                header(
+                        "product overflows to 8",
+                        "{'a':{" + f32 + "'shape':[4294967296,4294967296,2],'data_offsets':[0,8]}}",
+                        8),
+                header(
+                        "product overflows to 0",
+                        "{'a':{" + f32 + "'shape':[4611686018427387904],'data_offsets':[0,0]}}",
+                        0),
                 header("one offset", "{'a':{" + f32 + "'shape':[2],'data_offsets':[8]}}", 8),
                 header("three offsets", "{'a':{" + f32 + "'shape':[2],'data_offsets':[0,8,8]}}", 8),
                 header("offsets reversed", "{'a':{" + f32 + "'shape':[2],'data_offsets':[8,0]}}", 8),
@@ -89,10 +99,16 @@ class BrokenSafeTensorsTest {
                 header("hole between", two(0, 4, 8, 12), 12),
                 header("overlap", two(0, 4, 2, 6), 6),
                 header("same bytes twice", two(0, 4, 0, 4), 4),
-                header("duplicate tensor", "{'a':{" + f32 + "'shape':[1],'data_offsets':[0,4]},"
-                        + "'a':{" + f32 + "'shape':[1],'data_offsets':[4,8]}}", 8),
-                header("duplicate tensor, escaped", "{'a':{" + f32 + "'shape':[1],'data_offsets':[0,4]},"
-                        + "'\\u0061':{" + f32 + "'shape':[1],'data_offsets':[4,8]}}", 8),
+                header(
+                        "duplicate tensor",
+                        "{'a':{" + f32 + "'shape':[1],'data_offsets':[0,4]}," + "'a':{" + f32
+                                + "'shape':[1],'data_offsets':[4,8]}}",
+                        8),
+                header(
+                        "duplicate tensor, escaped",
+                        "{'a':{" + f32 + "'shape':[1],'data_offsets':[0,4]}," + "'\\u0061':{" + f32
+                                + "'shape':[1],'data_offsets':[4,8]}}",
+                        8),
                 header("duplicate dtype", "{'a':{'dtype':'U8'," + f32 + "'shape':[2],'data_offsets':[0,8]}}", 8),
                 header("duplicate shape", "{'a':{" + f32 + "'shape':[2],'shape':[2],'data_offsets':[0,8]}}", 8),
                 header("duplicate metadata", "{'__metadata__':{},'__metadata__':{}}", 0),
@@ -109,8 +125,10 @@ class BrokenSafeTensorsTest {
     void isRefused(String name, byte[] bytes) throws IOException {
         Path file = folder.resolve("broken.safetensors");
         Files.write(file, bytes);
-        ModelFileException e = assertThrows(ModelFileException.class, () -> SafeTensors.open(file).close(), name);
-        assertTrue(e.getMessage().contains("Expected ") && e.getMessage().contains("Fix: "), name + ": " + e.getMessage());
+        ModelFileException e = assertThrows(
+                ModelFileException.class, () -> SafeTensors.open(file).close(), name);
+        assertTrue(
+                e.getMessage().contains("Expected ") && e.getMessage().contains("Fix: "), name + ": " + e.getMessage());
         assertEquals(file.toString(), e.file(), name);
         Files.delete(file);
     }
@@ -150,7 +168,10 @@ class BrokenSafeTensorsTest {
     @Test
     void whatIsNoFileIsRefused() {
         assertThrows(ModelFileException.class, () -> SafeTensors.open(folder).close(), "a folder");
-        assertThrows(ModelFileException.class, () -> SafeTensors.open(folder.resolve("none")).close(), "missing");
+        assertThrows(
+                ModelFileException.class,
+                () -> SafeTensors.open(folder.resolve("none")).close(),
+                "missing");
     }
 
     private static String two(int begin1, int end1, int begin2, int end2) {

@@ -31,7 +31,13 @@ class SafeTensorsTest {
     @Test
     void floatsComeBackBitForBit() {
         float[] odd = {
-            0f, -0f, Float.MIN_VALUE, -Float.MAX_VALUE, Float.NaN, Float.intBitsToFloat(0x7fa00001), Float.NEGATIVE_INFINITY
+            0f,
+            -0f,
+            Float.MIN_VALUE,
+            -Float.MAX_VALUE,
+            Float.NaN,
+            Float.intBitsToFloat(0x7fa00001),
+            Float.NEGATIVE_INFINITY
         };
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         tensors.put("odd", new Tensor(Shape.of(7), odd));
@@ -44,7 +50,8 @@ class SafeTensorsTest {
 
         try (SafeTensors read = SafeTensors.open(file)) {
             assertEquals(metadata, read.metadata(), "metadata");
-            assertEquals(List.copyOf(tensors.keySet()), List.copyOf(read.tensors().keySet()), "order");
+            assertEquals(
+                    List.copyOf(tensors.keySet()), List.copyOf(read.tensors().keySet()), "order");
             tensors.forEach((name, tensor) -> {
                 Tensor back = read.readTensor(name);
                 assertEquals(tensor.shape(), back.shape(), name);

@@ -156,7 +156,8 @@ class PictureFeedTest {
 
     private static PictureSet set() {
         return new MemoryPictureSet(
-                List.of(new AnnotatedPicture("ramp", Split.TRAIN, WIDTH, HEIGHT, coordinates(), new float[] {0, 0})), 1);
+                List.of(new AnnotatedPicture("ramp", Split.TRAIN, WIDTH, HEIGHT, coordinates(), new float[] {0, 0})),
+                1);
     }
 
     private static byte[] coordinates() {

@@ -31,7 +31,8 @@ record CaffeModel(List<Layer> layers) {
                 layers.add(layer(bytes));
             }
         });
-        return new CaffeModel(layers.stream().filter(layer -> !layer.blobs().isEmpty()).toList());
+        return new CaffeModel(
+                layers.stream().filter(layer -> !layer.blobs().isEmpty()).toList());
     }
 
     private static Layer layer(ByteBuffer bytes) {
@@ -74,8 +75,9 @@ record CaffeModel(List<Layer> layers) {
                     taker.take((int) (key >>> 3), message.slice(message.position(), length));
                     message.position(message.position() + length);
                 }
-                default -> throw new IllegalArgumentException("Expected a protobuf wire type of 0, 1, 2 or 5, received "
-                        + (key & 7) + ". Fix: use a whole caffemodel.");
+                default ->
+                    throw new IllegalArgumentException("Expected a protobuf wire type of 0, 1, 2 or 5, received "
+                            + (key & 7) + ". Fix: use a whole caffemodel.");
             }
         }
     }

@@ -19,8 +19,8 @@ import io.lightmark.graph.PictureInput;
 import io.lightmark.models.Cascade48;
 import io.lightmark.nn.Network;
 import io.lightmark.nn.Weights;
-import io.lightmark.picture.Pixels;
 import io.lightmark.picture.PictureFeed;
+import io.lightmark.picture.Pixels;
 import io.lightmark.picture.Preprocessing;
 import io.lightmark.picture.PublishedView;
 import io.lightmark.picture.View;
@@ -51,7 +51,8 @@ class SeedWeightsTest {
 
     @BeforeAll
     static void read() throws IOException {
-        folder = Path.of(System.getProperty("user.dir"), "..", "..", "..", "shared", "data", "seed-weights").normalize();
+        folder = Path.of(System.getProperty("user.dir"), "..", "..", "..", "shared", "data", "seed-weights")
+                .normalize();
         boolean present = Files.exists(folder.resolve("expected.json"));
         if (!present) {
             System.out.println("SeedWeightsTest is skipped: the published weights are not at " + folder);
@@ -78,7 +79,8 @@ class SeedWeightsTest {
         InferenceLowering lowering = InferenceLowering.lower(network, weights, 1, PictureInput.PIXELS);
         try (Backend backend = Devices.open(device, 1).backend();
                 Plan plan = backend.plan(lowering.program())) {
-            lowering.weights().forEach((name, tensor) -> plan.write(plan.program().value(name), tensor.data()));
+            lowering.weights()
+                    .forEach((name, tensor) -> plan.write(plan.program().value(name), tensor.data()));
             plan.write(plan.program().value("input"), hwc);
             plan.run();
             float[] outputs = new float[10];
@@ -101,7 +103,10 @@ class SeedWeightsTest {
                 Pixels picture = decode(folder.resolve("img").resolve(String.valueOf(entry.getKey())));
                 Prediction prediction = predictor.predict(picture);
                 assertArrayEquals(
-                        floats(numbers(values.get("level1_pixels"))), prediction.levels().get(0).points(), 0, name);
+                        floats(numbers(values.get("level1_pixels"))),
+                        prediction.levels().get(0).points(),
+                        0,
+                        name);
                 PublishedView crop = (PublishedView) prediction.levels().get(1).view();
                 double[] box = {
                     crop.left(), crop.top(), crop.left() + crop.labelWidth(), crop.top() + crop.labelHeight()
@@ -119,9 +124,9 @@ class SeedWeightsTest {
         InferenceLowering lowering =
                 InferenceLowering.lower(network, weights, 1, Preprocessing.PUBLISHED.input(picture.bytes()));
         try (Plan plan = backend.plan(lowering.program())) {
-            lowering.weights().forEach((name, tensor) -> plan.write(plan.program().value(name), tensor.data()));
-            PictureFeed feed = new PictureFeed(
-                    plan, network.input(), Preprocessing.PUBLISHED.normalization());
+            lowering.weights()
+                    .forEach((name, tensor) -> plan.write(plan.program().value(name), tensor.data()));
+            PictureFeed feed = new PictureFeed(plan, network.input(), Preprocessing.PUBLISHED.normalization());
             feed.begin();
             feed.put(0, picture, view.pixels());
             plan.run();
@@ -153,7 +158,8 @@ class SeedWeightsTest {
     }
 
     private static double[] numbers(Object list) {
-        return ((List<?>) list).stream().mapToDouble(n -> ((Number) n).doubleValue()).toArray();
+        return ((List<?>) list)
+                .stream().mapToDouble(n -> ((Number) n).doubleValue()).toArray();
     }
 
     private static float[] floats(double[] numbers) {

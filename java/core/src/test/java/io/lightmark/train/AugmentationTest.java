@@ -12,8 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AugmentationTest {
-    private static final Augmentation ALL =
-            new Augmentation(30, 0.3, 0.1, 0.5, Augmentation.FIVE_POINTS, 20, 0.2, 0.1);
+    private static final Augmentation ALL = new Augmentation(30, 0.3, 0.1, 0.5, Augmentation.FIVE_POINTS, 20, 0.2, 0.1);
 
     @Test
     void aKeyAlwaysDrawsTheSameAndAnotherSomethingElse() {

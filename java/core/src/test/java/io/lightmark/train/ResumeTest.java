@@ -153,7 +153,9 @@ class ResumeTest {
             throw new java.io.UncheckedIOException(e);
         }
         Map<String, float[]> state = new java.util.TreeMap<>();
-        Checkpoint.load(files.get(files.size() - 1)).tensors().forEach((name, tensor) -> state.put(name, tensor.data()));
+        Checkpoint.load(files.get(files.size() - 1))
+                .tensors()
+                .forEach((name, tensor) -> state.put(name, tensor.data()));
         return state;
     }
 

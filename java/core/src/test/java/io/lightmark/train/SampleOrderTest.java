@@ -36,7 +36,8 @@ class SampleOrderTest {
         List<Integer> all = LongStream.range(0, 200).mapToObj(whole::at).toList();
         for (int start = 0; start < 200; start += 13) {
             SampleOrder entered = new SampleOrder(9, 37);
-            List<Integer> rest = LongStream.range(start, 200).mapToObj(entered::at).toList();
+            List<Integer> rest =
+                    LongStream.range(start, 200).mapToObj(entered::at).toList();
             assertEquals(all.subList(start, 200), rest, "from " + start);
         }
     }

@@ -12,8 +12,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ScheduleTest {
     @ParameterizedTest
     @CsvSource({
-        "0, 100000, 1e-3", "79999, 100000, 1e-3", "80000, 100000, 1e-4", "99999, 100000, 1e-4",
-        "79, 100, 1e-3", "80, 100, 1e-4", "0, 1, 1e-3"
+        "0, 100000, 1e-3",
+        "79999, 100000, 1e-3",
+        "80000, 100000, 1e-4",
+        "99999, 100000, 1e-4",
+        "79, 100, 1e-3",
+        "80, 100, 1e-4",
+        "0, 1, 1e-3"
     })
     void theSeedDividesByTenAfterFourFifths(long step, long steps, float expected) {
         float rate = TrainingPreset.SEED.schedule().rate(step, steps);

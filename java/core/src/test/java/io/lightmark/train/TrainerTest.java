@@ -28,7 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** How a training ends when it cannot go on, and what it leaves in its folder. */
 class TrainerTest {
-    private static final TrainingPreset PRESET = TrainingPreset.DEFAULT.withBatch(4).withSteps(8);
+    private static final TrainingPreset PRESET =
+            TrainingPreset.DEFAULT.withBatch(4).withSteps(8);
 
     @TempDir
     Path folder;
@@ -38,8 +39,8 @@ class TrainerTest {
         TrainingPreset wild = PRESET.withOptimizer(new Sgd(0.9f, 0, WeightGroups.MODERN))
                 .withSchedule(new Schedule.Constant(1e30f))
                 .withLoss(new Loss.Euclidean(100));
-        TrainingException e = assertThrows(
-                TrainingException.class, () -> train(wild, 1, options(wild, 1), TrainingListener.NONE));
+        TrainingException e =
+                assertThrows(TrainingException.class, () -> train(wild, 1, options(wild, 1), TrainingListener.NONE));
         assertTrue(e.getMessage().contains("Fix: use a lower learning rate"), e.getMessage());
         for (Path file : files()) {
             if (file.toString().endsWith(".safetensors")) {
@@ -55,9 +56,14 @@ class TrainerTest {
     @Test
     void theFolderKeepsTheLastTwoAndTheBest() throws IOException {
         train(PRESET, 1, options(PRESET, 1), TrainingListener.NONE);
-        List<String> names = files().stream().map(file -> file.getFileName().toString()).toList();
+        List<String> names =
+                files().stream().map(file -> file.getFileName().toString()).toList();
         assertEquals(
-                List.of("best.safetensors", "step-000000000007.safetensors", "step-000000000008.safetensors", "training.lock"),
+                List.of(
+                        "best.safetensors",
+                        "step-000000000007.safetensors",
+                        "step-000000000008.safetensors",
+                        "training.lock"),
                 names);
     }
 
@@ -76,7 +82,9 @@ class TrainerTest {
         };
         train(PRESET, 1, options(PRESET, 1), intruder);
         assertEquals(1, refused.size(), "refusals");
-        assertTrue(refused.get(0).getMessage().contains("another training"), refused.get(0).getMessage());
+        assertTrue(
+                refused.get(0).getMessage().contains("another training"),
+                refused.get(0).getMessage());
     }
 
     @Test
@@ -129,7 +137,9 @@ class TrainerTest {
         try (PictureSet set = TinyFaces.set(6, 0, data);
                 Backend backend = Devices.open(Devices.CPU, 1).backend()) {
             PictureSource source = new PictureSource(
-                    IntStream.range(0, 6).mapToObj(i -> new PictureSource.Sample(set, i)).toList(),
+                    IntStream.range(0, 6)
+                            .mapToObj(i -> new PictureSource.Sample(set, i))
+                            .toList(),
                     (i, key) -> new FrameView(Frame.whole(set.width(i), set.height(i)), View.Quality.GOOD),
                     preset.augmentation(),
                     preset.preprocessing(),

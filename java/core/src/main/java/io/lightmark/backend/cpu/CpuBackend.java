@@ -83,8 +83,8 @@ public final class CpuBackend implements Backend {
     @Override
     public synchronized void close() {
         if (openPlans > 0) {
-            throw new IllegalStateException("Expected all plans to be closed before their backend, received " + openPlans
-                    + " still open. Fix: close plans first, for instance by try-with-resources.");
+            throw new IllegalStateException("Expected all plans to be closed before their backend, received "
+                    + openPlans + " still open. Fix: close plans first, for instance by try-with-resources.");
         }
         if (pool != 0) {
             NativeLightmark.poolDestroy(pool);

@@ -129,9 +129,7 @@ public final class CpuPlan implements GuardedPlan {
 
     private void own(Value value) {
         int id = value.id();
-        if (id < 0
-                || id >= program.values().size()
-                || !program.values().get(id).equals(value)) {
+        if (id < 0 || id >= program.values().size() || !program.values().get(id).equals(value)) {
             throw new IllegalArgumentException("Expected a value of this plan's program, received '" + value.name()
                     + "' of another. Fix: ask plan.program().value(name).");
         }
@@ -164,9 +162,10 @@ public final class CpuPlan implements GuardedPlan {
 
     private static void intact(String where, long damaged) {
         if (damaged >= 0) {
-            throw new IllegalStateException("Expected untouched guard bytes around every value, received a change at byte "
-                    + damaged + " of the " + where
-                    + ". Fix: find the kernel that writes outside its operands, running the steps one by one.");
+            throw new IllegalStateException(
+                    "Expected untouched guard bytes around every value, received a change at byte "
+                            + damaged + " of the " + where
+                            + ". Fix: find the kernel that writes outside its operands, running the steps one by one.");
         }
     }
 }

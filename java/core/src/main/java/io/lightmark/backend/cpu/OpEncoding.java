@@ -32,58 +32,87 @@ import java.util.stream.Collectors;
  */
 record OpEncoding<T extends Op>(Class<T> type, long code, BiConsumer<T, Attributes> attributes) {
     private static final List<OpEncoding<?>> ALL = List.of(
-            of(Conv2d.class, 1, (op, to) -> to.shape(op.input())
-                    .integer(op.outputChannels())
-                    .window(op.window())
-                    .flag(op.bias())
-                    .choice(op.activation())
-                    .flag(op.residual())),
-            of(DepthwiseConv2d.class, 2, (op, to) -> to.shape(op.input())
-                    .window(op.window())
-                    .flag(op.bias())
-                    .choice(op.activation())),
-            of(Linear.class, 3, (op, to) -> to.integer(op.input().n())
-                    .integer(op.inputs())
-                    .integer(op.outputs())
-                    .flag(op.bias())
-                    .choice(op.activation())),
-            of(BatchNorm.class, 4, (op, to) -> to.integer(op.input().rows())
-                    .integer(op.input().c())
-                    .real(op.epsilon())
-                    .real(op.momentum())
-                    .choice(op.activation())),
-            of(BatchNormInference.class, 5, (op, to) -> to.integer(op.input().rows())
-                    .integer(op.input().c())
-                    .real(op.epsilon())
-                    .choice(op.activation())),
+            of(
+                    Conv2d.class,
+                    1,
+                    (op, to) -> to.shape(op.input())
+                            .integer(op.outputChannels())
+                            .window(op.window())
+                            .flag(op.bias())
+                            .choice(op.activation())
+                            .flag(op.residual())),
+            of(
+                    DepthwiseConv2d.class,
+                    2,
+                    (op, to) -> to.shape(op.input())
+                            .window(op.window())
+                            .flag(op.bias())
+                            .choice(op.activation())),
+            of(
+                    Linear.class,
+                    3,
+                    (op, to) -> to.integer(op.input().n())
+                            .integer(op.inputs())
+                            .integer(op.outputs())
+                            .flag(op.bias())
+                            .choice(op.activation())),
+            of(
+                    BatchNorm.class,
+                    4,
+                    (op, to) -> to.integer(op.input().rows())
+                            .integer(op.input().c())
+                            .real(op.epsilon())
+                            .real(op.momentum())
+                            .choice(op.activation())),
+            of(
+                    BatchNormInference.class,
+                    5,
+                    (op, to) -> to.integer(op.input().rows())
+                            .integer(op.input().c())
+                            .real(op.epsilon())
+                            .choice(op.activation())),
             of(Activate.class, 6, (op, to) -> to.integer(op.input().elements()).choice(op.activation())),
             of(SqueezeExcite.class, 7, (op, to) -> to.shape(op.input()).integer(op.squeezed())),
             of(GlobalAveragePool.class, 8, (op, to) -> to.shape(op.input())),
             of(MaxPool.class, 9, (op, to) -> to.shape(op.input()).window(op.window())),
             of(Add.class, 10, (op, to) -> to.integer(op.input().elements())),
-            of(Dropout.class, 11, (op, to) -> to.integer(op.input().elements())
-                    .real(op.rate())
-                    .integer(op.stream())),
-            of(ElementwiseLoss.class, 12, (op, to) -> to.integer(op.input().elements())
-                    .choice(op.function())
-                    .real(op.scale())),
-            of(SgdUpdate.class, 13, (op, to) -> to.integer(op.parameter().elements())
-                    .real(op.momentum())
-                    .real(op.weightDecay())
-                    .real(op.rateScale())),
-            of(AdamUpdate.class, 14, (op, to) -> to.integer(op.parameter().elements())
-                    .real(op.beta1())
-                    .real(op.beta2())
-                    .real(op.epsilon())
-                    .real(op.weightDecay())
-                    .flag(op.decoupled())
-                    .real(op.rateScale())),
-            of(CropResize.class, 15, (op, to) -> to.integer(op.output().n())
-                    .integer(op.output().h())
-                    .integer(op.output().w())
-                    .integer(op.sourceBytes())
-                    .integer(op.samples())
-                    .choice(op.border())));
+            of(
+                    Dropout.class,
+                    11,
+                    (op, to) ->
+                            to.integer(op.input().elements()).real(op.rate()).integer(op.stream())),
+            of(
+                    ElementwiseLoss.class,
+                    12,
+                    (op, to) -> to.integer(op.input().elements())
+                            .choice(op.function())
+                            .real(op.scale())),
+            of(
+                    SgdUpdate.class,
+                    13,
+                    (op, to) -> to.integer(op.parameter().elements())
+                            .real(op.momentum())
+                            .real(op.weightDecay())
+                            .real(op.rateScale())),
+            of(
+                    AdamUpdate.class,
+                    14,
+                    (op, to) -> to.integer(op.parameter().elements())
+                            .real(op.beta1())
+                            .real(op.beta2())
+                            .real(op.epsilon())
+                            .real(op.weightDecay())
+                            .flag(op.decoupled())
+                            .real(op.rateScale())),
+            of(
+                    CropResize.class,
+                    15,
+                    (op, to) -> to.integer(op.output().n())
+                            .integer(op.output().h())
+                            .integer(op.output().w())
+                            .integer(op.sourceBytes())
+                            .integer(op.samples())
+                            .choice(op.border())));
 
     private static final Map<Class<?>, OpEncoding<?>> BY_TYPE =
             ALL.stream().collect(Collectors.toUnmodifiableMap(OpEncoding::type, Function.identity()));

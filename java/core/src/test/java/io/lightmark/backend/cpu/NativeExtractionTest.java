@@ -141,10 +141,13 @@ class NativeExtractionTest {
 
     @Test
     void saysEverythingWhenNothingWorks() {
-        DeviceException e = assertThrows(DeviceException.class, () -> extraction().load(LIBRARY, file -> {
-            throw new DeviceException("a loadable file", "noexec mount", "none.");
-        }));
-        for (String part : List.of("Expected", "noexec mount", home.toString(), "XDG_CACHE_HOME", "-Dlightmark.native")) {
+        DeviceException e = assertThrows(
+                DeviceException.class,
+                () -> extraction().load(LIBRARY, file -> {
+                    throw new DeviceException("a loadable file", "noexec mount", "none.");
+                }));
+        for (String part :
+                List.of("Expected", "noexec mount", home.toString(), "XDG_CACHE_HOME", "-Dlightmark.native")) {
             assertTrue(e.getMessage().contains(part), part + " in: " + e.getMessage());
         }
     }

@@ -51,15 +51,15 @@ class NativeLibraryTest {
             Files.createDirectories(mainClasses.resolve(packageFolder));
             try (Stream<Path> files = Files.list(CLASSES.resolve(packageFolder))) {
                 for (Path file : files.toList()) {
-                    Files.copy(file, mainClasses.resolve(CLASSES.relativize(file).toString()));
+                    Files.copy(
+                            file, mainClasses.resolve(CLASSES.relativize(file).toString()));
                 }
             }
         }
     }
 
     private ChildJvm start(List<Path> classPath, String... options) throws IOException {
-        return ChildJvm.start(
-                classPath, List.of(options), Map.of("XDG_CACHE_HOME", cache.toString()), LoadTwice.class);
+        return ChildJvm.start(classPath, List.of(options), Map.of("XDG_CACHE_HOME", cache.toString()), LoadTwice.class);
     }
 
     private String load(List<Path> classPath, String... options) throws Exception {
@@ -80,7 +80,8 @@ class NativeLibraryTest {
 
     /** Both attempts must have ended the same way, without a stack trace or a word besides. */
     private static void assertTwice(String start, String output) {
-        List<String> lines = output.lines().filter(line -> !line.startsWith("level ")).toList();
+        List<String> lines =
+                output.lines().filter(line -> !line.startsWith("level ")).toList();
         assertEquals(3, lines.size(), output);
         assertTrue(lines.get(0).startsWith(start), output);
         assertEquals(lines.get(0), lines.get(1), output);
@@ -158,7 +159,9 @@ class NativeLibraryTest {
         "library, 20000, bytes: it is truncated"
     })
     void refusesAChosenFileThatIsNoWholeLibrary(String kind, int bytes, String complaint) throws Exception {
-        byte[] contents = kind.equals("library") ? Files.readAllBytes(LIBRARY) : kind.repeat(25).getBytes(UTF_8);
+        byte[] contents = kind.equals("library")
+                ? Files.readAllBytes(LIBRARY)
+                : kind.repeat(25).getBytes(UTF_8);
         Path file = Files.write(temp.resolve("chosen.so"), Arrays.copyOf(contents, bytes));
         String output = load(jars(), "-Dlightmark.native.path=" + file);
         assertTwice("refused Expected the native library " + file, output);
@@ -180,7 +183,8 @@ class NativeLibraryTest {
 
     @Test
     void refusesAnotherFingerprint() throws Exception {
-        String right = Files.readString(mainClasses.resolve(FINGERPRINT_FILE), UTF_8).strip();
+        String right =
+                Files.readString(mainClasses.resolve(FINGERPRINT_FILE), UTF_8).strip();
         String wrong = "0".repeat(64);
         Files.writeString(mainClasses.resolve(FINGERPRINT_FILE), wrong);
         String output = load(jars());
@@ -210,12 +214,12 @@ class NativeLibraryTest {
 
     @Test
     void theVirtualMachinesOwnChecksFindNothing() throws Exception {
-        ChildJvm child =
-                ChildJvm.start(everything(), List.of("-Xcheck:jni"), Map.of(), CallEveryNative.class);
+        ChildJvm child = ChildJvm.start(everything(), List.of("-Xcheck:jni"), Map.of(), CallEveryNative.class);
         assertEquals("6.0 0 not an encoded program 0\nexit 0", child.finish());
     }
 
     private static List<Path> everything() {
-        return List.of(CLASSES, TESTS, JAVACPP, ChildJvm.origin(LoggerFactory.class), ChildJvm.origin(NullMarked.class));
+        return List.of(
+                CLASSES, TESTS, JAVACPP, ChildJvm.origin(LoggerFactory.class), ChildJvm.origin(NullMarked.class));
     }
 }
