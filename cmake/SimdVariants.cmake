@@ -1,8 +1,8 @@
 # Compiles a list of kernel sources once per instruction set. Each build gets
 #   LM_SIMD       0 baseline, 1 AVX2 with FMA and F16C, 2 AVX-512 (F, BW, DQ, VL) with FMA
 #   LM_NAMESPACE  lm_baseline, lm_avx2 or lm_avx512, the namespace that the file must put everything in
-# so that one process can hold all three and choose at load. Code shared between the builds must not be inline with
-# external linkage: the linker would keep one copy, maybe one that the processor cannot run.
+# so that one process can hold all three and choose at load. Of inline code that several builds share, the linker keeps the
+# copy of the first object; JniLibrary.cmake therefore names the baseline's objects first.
 set(LM_BASELINE_FLAGS -march=x86-64)
 set(LM_AVX2_FLAGS -march=x86-64 -mavx2 -mfma -mf16c)
 set(LM_AVX512_FLAGS ${LM_AVX2_FLAGS} -mavx512f -mavx512bw -mavx512dq -mavx512vl)

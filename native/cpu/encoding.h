@@ -38,7 +38,4 @@ enum class Activation : int64_t { kIdentity, kRelu, kRelu6, kHswish, kHsigmoid }
 enum class Loss : int64_t { kSquared, kAbsolute, kSmoothL1 };
 enum class Border : int64_t { kZero, kReplicate };
 
-constexpr bool kForward = false;
-constexpr bool kBackward = true;
-
 }  // namespace lm

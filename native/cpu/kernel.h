@@ -51,7 +51,6 @@ class Buffer {
   Buffer& operator=(const Buffer&) = delete;
 
   float* data() const { return data_; }
-  size_t floats() const { return floats_; }
 
  private:
   float* data_ = nullptr;

@@ -21,12 +21,20 @@ void relax() {
 }  // namespace
 
 ThreadPool::ThreadPool(int threads) {
-  for (int i = 1; i < threads; i++) {
-    workers_.emplace_back([this, i] { work(i); });
+  try {
+    for (int i = 1; i < threads; i++) {
+      workers_.emplace_back([this, i] { work(i); });
+    }
+  } catch (...) {
+    // The destructor does not run for a pool that was never finished, and a thread that nobody joins ends the process.
+    stopAll();
+    throw;
   }
 }
 
-ThreadPool::~ThreadPool() {
+ThreadPool::~ThreadPool() { stopAll(); }
+
+void ThreadPool::stopAll() {
   {
     std::lock_guard<std::mutex> lock(mutex_);
     stop_.store(true);

@@ -41,6 +41,7 @@ class ThreadPool {
 
   void runErased(int64_t tasks, Function function, void* context);
   void work(int thread);
+  void stopAll();
   void drain(int thread);
 
   std::vector<std::thread> workers_;

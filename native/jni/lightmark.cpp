@@ -99,7 +99,9 @@ int lm_plan_read(int64_t handle, int64_t offset, float* data, int64_t count) {
   });
 }
 
-int64_t lm_plan_damaged_guard(int64_t handle) { return plan(handle).damagedGuard(); }
+int64_t lm_plan_damaged_guard(int64_t handle) {
+  return guarded<int64_t>(-2, [&] { return plan(handle).damagedGuard(); });
+}
 
 void lm_plan_poison(int64_t handle) { plan(handle).poison(); }
 

@@ -37,8 +37,8 @@ void lm_plan_destroy(int64_t plan);
 int lm_plan_write(int64_t plan, int64_t offset, const float* data, int64_t count);
 int lm_plan_read(int64_t plan, int64_t offset, float* data, int64_t count);
 
-// Compares the arena's guard bytes (all bytes that no value covers) with their fill. Returns -1 when intact, else the
-// offset of the first damaged byte.
+// Compares the arena's guard bytes (all bytes that no value covers) with their fill. Returns -1 when intact, -2 on failure,
+// else the offset of the first damaged byte.
 int64_t lm_plan_damaged_guard(int64_t plan);
 
 // Fills all transient values with NaN, so that a result which was never written shows.
