@@ -162,8 +162,8 @@ public final class CpuPlan implements GuardedPlan {
 
     private static void intact(String where, long damaged) {
         if (damaged < -1) {
-            throw new IllegalStateException("Expected memory to check the guard bytes of the " + where
-                    + ", received none. Fix: free memory.");
+            throw new IllegalStateException(
+                    "Expected memory to check the guard bytes of the " + where + ", received none. Fix: free memory.");
         }
         if (damaged >= 0) {
             throw new IllegalStateException(
