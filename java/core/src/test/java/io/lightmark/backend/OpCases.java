@@ -26,7 +26,8 @@ import java.util.function.Function;
 
 /**
  * The problems that every backend must solve: awkward sizes, the channel counts of the MobileNet family, every
- * attribute. {@link #covering()} holds every pair of values; {@link #all()} every combination of size, channels and batch.
+ * attribute. {@link #covering()} holds every pair of values, {@link #all()} every combination of size, channels and batch,
+ * of all problems up to a limit of work: the oracle is slow, and larger problems run the same code longer.
  */
 final class OpCases {
     private static final int[] SIZES = {1, 2, 3, 5, 6, 7, 12, 13, 24, 28, 56};
@@ -218,7 +219,26 @@ final class OpCases {
                         r -> new BatchNorm(Shape.of(r[2], r[0], r[0], r[1]), 1e-5f, 0.1f, activation(r[3]))),
                 new Table(
                         new int[][] {SIZES, CHANNELS, BATCHES, {1, 8, 40}},
-                        r -> new SqueezeExcite(Shape.of(r[2], r[0], r[0], r[1]), r[3])));
+                        r -> new SqueezeExcite(Shape.of(r[2], r[0], r[0], r[1]), r[3])),
+                new Table(
+                        new int[][] {CHANNELS, {1, 10, 136, 256}, BATCHES},
+                        r -> new Linear(Shape.of(r[2], r[0]), r[1], true, Activation.IDENTITY)),
+                new Table(
+                        new int[][] {SIZES, CHANNELS, BATCHES},
+                        r -> new BatchNormInference(Shape.of(r[2], r[0], r[0], r[1]), 1e-5f, Activation.RELU6)),
+                new Table(
+                        new int[][] {SIZES, CHANNELS, BATCHES, {1, 2}},
+                        r -> new MaxPool(Shape.of(r[2], r[0], r[0], r[1]), Window.same(3, r[3]))),
+                new Table(
+                        new int[][] {SIZES, CHANNELS, BATCHES},
+                        r -> new GlobalAveragePool(Shape.of(r[2], r[0], r[0], r[1]))),
+                new Table(
+                        new int[][] {SIZES, CHANNELS, BATCHES},
+                        r -> new Activate(Shape.of(r[2], r[0], r[0], r[1]), Activation.HSWISH)),
+                new Table(new int[][] {SIZES, CHANNELS, BATCHES}, r -> new Add(Shape.of(r[2], r[0], r[0], r[1]))),
+                new Table(
+                        new int[][] {SIZES, CHANNELS, BATCHES},
+                        r -> new Dropout(Shape.of(r[2], r[0], r[0], r[1]), 0.3f, 1)));
     }
 
     /** Problems that no table reaches: other ranks, a batch of one row, an input far from zero channels. */
