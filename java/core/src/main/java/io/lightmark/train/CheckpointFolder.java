@@ -12,9 +12,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -29,11 +31,16 @@ final class CheckpointFolder implements AutoCloseable {
     private final Path folder;
     private final TrainingListener listener;
     private final FileChannel lockFile;
+    /** Held here because Java's own table of locks holds them weakly. */
+    private final FileLock lock;
 
-    private CheckpointFolder(Path folder, TrainingListener listener, FileChannel lockFile) {
+    private final Set<Path> damaged = new HashSet<>();
+
+    private CheckpointFolder(Path folder, TrainingListener listener, FileChannel lockFile, FileLock lock) {
         this.folder = folder;
         this.listener = listener;
         this.lockFile = lockFile;
+        this.lock = lock;
     }
 
     /** Makes the folder if need be and locks it. */
@@ -50,7 +57,7 @@ final class CheckpointFolder implements AutoCloseable {
                         folder + ", which another training is writing",
                         "wait for it, or choose another folder.");
             }
-            return new CheckpointFolder(folder, listener, channel);
+            return new CheckpointFolder(folder, listener, channel, lock);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "Expected a checkpoint folder that can be written, received " + folder
@@ -79,11 +86,18 @@ final class CheckpointFolder implements AutoCloseable {
         return Files.exists(bestFile()) ? load(bestFile()) : Optional.empty();
     }
 
+    /**
+     * Saves, then deletes all but the last two of the whole checkpoints up to this one. Later ones, which a resume passed
+     * over, stay until the run comes to their step.
+     */
     void save(Checkpoint checkpoint) {
         Path file = folder.resolve(String.format(Locale.ROOT, "step-%012d.safetensors", checkpoint.steps()));
         checkpoint.save(file);
+        damaged.remove(file);
         listener.saved(file);
-        List<Path> files = checkpoints();
+        List<Path> files = checkpoints().stream()
+                .filter(old -> old.compareTo(file) <= 0 && !damaged.contains(old))
+                .toList();
         try {
             for (Path old : files.subList(0, Math.max(0, files.size() - KEPT))) {
                 Files.deleteIfExists(old);
@@ -99,8 +113,8 @@ final class CheckpointFolder implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            lockFile.close();
+        try (lockFile) {
+            lock.release();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -114,6 +128,7 @@ final class CheckpointFolder implements AutoCloseable {
         try {
             return Optional.of(Checkpoint.load(file));
         } catch (ModelFileException e) {
+            damaged.add(file);
             listener.skipped(file, String.valueOf(e.getMessage()));
             return Optional.empty();
         }

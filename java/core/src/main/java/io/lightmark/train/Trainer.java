@@ -29,6 +29,7 @@ public final class Trainer {
     private double bestScore = Double.POSITIVE_INFINITY;
     private long bestSteps;
     private @Nullable Weights bestWeights;
+    private boolean interrupted;
 
     private Trainer(
             TrainingPlan plan,
@@ -90,16 +91,18 @@ public final class Trainer {
     private void afterStep(long step, long steps) {
         boolean last = step == steps;
         boolean validate = validation != null && (last || step % options.validateEvery() == 0);
-        boolean interrupted = Thread.interrupted();
-        boolean save = folder != null && (last || interrupted || step % options.checkpointEvery() == 0);
-        if (validate || save) {
-            Map<String, Tensor> snapshot = plan.snapshot();
-            if (validate) {
-                validate(step, snapshot);
-            }
-            if (save && folder != null) {
-                folder.save(checkpoint(step, snapshot));
-            }
+        boolean due = folder != null && (last || step % options.checkpointEvery() == 0);
+        noteInterrupt();
+        if (!validate && !due && !interrupted) {
+            return;
+        }
+        Map<String, Tensor> snapshot = plan.snapshot();
+        if (validate) {
+            validate(step, snapshot);
+            noteInterrupt();
+        }
+        if (folder != null && (due || interrupted)) {
+            folder.save(checkpoint(step, snapshot));
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
@@ -108,6 +111,11 @@ public final class Trainer {
                     "an interrupt after " + step + " of " + steps + " steps",
                     "start the same run again with the same checkpoint folder to go on.");
         }
+    }
+
+    /** Takes the interrupt off the thread: with it set, a file channel closes instead of writing the checkpoint. */
+    private void noteInterrupt() {
+        interrupted |= Thread.interrupted();
     }
 
     private void validate(long step, Map<String, Tensor> snapshot) {
@@ -123,6 +131,7 @@ public final class Trainer {
             bestSteps = step;
             bestWeights = weights;
             if (folder != null) {
+                noteInterrupt();
                 folder.saveBest(checkpoint(step, snapshot));
             }
         }

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -56,15 +57,13 @@ class TrainerTest {
     @Test
     void theFolderKeepsTheLastTwoAndTheBest() throws IOException {
         train(PRESET, 1, options(PRESET, 1), TrainingListener.NONE);
-        List<String> names =
-                files().stream().map(file -> file.getFileName().toString()).toList();
         assertEquals(
                 List.of(
                         "best.safetensors",
                         "step-000000000007.safetensors",
                         "step-000000000008.safetensors",
                         "training.lock"),
-                names);
+                names());
     }
 
     @Test
@@ -121,6 +120,46 @@ class TrainerTest {
     }
 
     @Test
+    void anInterruptDuringValidationSavesToo() throws IOException {
+        Validation interrupting = weights -> {
+            Thread.currentThread().interrupt();
+            return 1;
+        };
+        TrainingOptions options = options(PRESET, 8).withValidation(3);
+        assertThrows(
+                TrainingException.class,
+                () -> train(PRESET, 1, options, TrainingListener.NONE, Optional.of(interrupting)));
+        assertTrue(Thread.interrupted(), "the interrupt is passed on");
+        assertEquals(List.of("best.safetensors", "step-000000000003.safetensors", "training.lock"), names());
+    }
+
+    @Test
+    void checkpointsAfterADamagedNewestOneAreKept() throws IOException {
+        train(PRESET, 1, options(PRESET, 1), TrainingListener.NONE);
+        Path seven = folder.resolve("step-000000000007.safetensors");
+        Path eight = folder.resolve("step-000000000008.safetensors");
+        Files.write(seven, new byte[10]);
+        Files.write(eight, new byte[10]);
+        try (CheckpointFolder open = CheckpointFolder.open(folder, TrainingListener.NONE)) {
+            assertTrue(open.newest().isEmpty(), "both are damaged");
+            for (long step : new long[] {3, 4, 5}) {
+                open.save(new Checkpoint("run", step, 0, 1, Map.of(), Map.of()));
+                assertEquals(step, open.newest().orElseThrow().steps(), "newest after a save");
+            }
+            open.save(new Checkpoint("run", 9, 0, 1, Map.of(), Map.of()));
+        }
+        assertEquals(
+                List.of(
+                        "best.safetensors",
+                        "step-000000000005.safetensors",
+                        "step-000000000007.safetensors",
+                        "step-000000000008.safetensors",
+                        "step-000000000009.safetensors",
+                        "training.lock"),
+                names());
+    }
+
+    @Test
     void withoutValidationTheLastWeightsAreTheResult() {
         TrainingResult result = train(PRESET, 1, TrainingOptions.of(PRESET, 5), TrainingListener.NONE);
         assertFalse(result.bestScore().isPresent(), "score");
@@ -133,6 +172,17 @@ class TrainerTest {
 
     private static TrainingResult train(
             TrainingPreset preset, long data, TrainingOptions options, TrainingListener listener) {
+        Optional<Validation> validation =
+                options.checkpoints().isPresent() ? Optional.of(weights -> 1.0) : Optional.empty();
+        return train(preset, data, options, listener, validation);
+    }
+
+    private static TrainingResult train(
+            TrainingPreset preset,
+            long data,
+            TrainingOptions options,
+            TrainingListener listener,
+            Optional<Validation> validation) {
         Network network = TinyNetworks.network(5);
         try (PictureSet set = TinyFaces.set(6, 0, data);
                 Backend backend = Devices.open(Devices.CPU, 1).backend()) {
@@ -145,10 +195,12 @@ class TrainerTest {
                     preset.preprocessing(),
                     network.input(),
                     "whole");
-            Optional<Validation> validation =
-                    options.checkpoints().isPresent() ? Optional.of(weights -> 1.0) : Optional.empty();
             return Trainer.train(backend, network, source, validation, options, listener);
         }
+    }
+
+    private List<String> names() throws IOException {
+        return files().stream().map(file -> file.getFileName().toString()).toList();
     }
 
     private List<Path> files() throws IOException {
