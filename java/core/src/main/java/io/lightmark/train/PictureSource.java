@@ -10,7 +10,6 @@ import io.lightmark.picture.Preprocessing;
 import io.lightmark.picture.View;
 import io.lightmark.tensor.Shape;
 import java.nio.FloatBuffer;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -55,6 +54,17 @@ public final class PictureSource implements BatchSource {
             Preprocessing preprocessing,
             Shape image,
             String identity) {
+        this(samples, viewing, augmentation, preprocessing, image, identity, RESIDENT_BYTES);
+    }
+
+    PictureSource(
+            List<Sample> samples,
+            Viewing viewing,
+            Augmentation augmentation,
+            Preprocessing preprocessing,
+            Shape image,
+            String identity,
+            long residentBytes) {
         this.samples = List.copyOf(samples);
         this.viewing = viewing;
         this.augmentation = augmentation;
@@ -64,7 +74,7 @@ public final class PictureSource implements BatchSource {
         this.landmarks = this.samples.stream()
                 .map(sample -> sample.set().landmarks(sample.index()))
                 .toArray(float[][]::new);
-        this.resident = totalBytes() <= RESIDENT_BYTES;
+        this.resident = totalBytes() <= residentBytes;
     }
 
     @Override
@@ -148,13 +158,23 @@ public final class PictureSource implements BatchSource {
                 .sum();
     }
 
+    /**
+     * Bytes of the largest batch there can be. One that reaches from epoch to epoch begins with a part of one, and may
+     * hold a picture once for every epoch it touches.
+     */
     private long largestBatch(int batch) {
         long[] sizes = samples.stream()
                 .mapToLong(sample -> sample.set().bytes(sample.index()))
                 .sorted()
                 .toArray();
-        long sum = Arrays.stream(sizes, Math.max(0, sizes.length - batch), sizes.length)
-                .sum();
-        return sum + Math.max(0, batch - sizes.length) * sizes[sizes.length - 1];
+        int epochs = (batch - 1 + sizes.length - 1) / sizes.length + 1;
+        long sum = 0;
+        int room = batch;
+        for (int i = sizes.length - 1; i >= 0 && room > 0; i--) {
+            int times = Math.min(epochs, room);
+            sum += times * sizes[i];
+            room -= times;
+        }
+        return sum;
     }
 }
