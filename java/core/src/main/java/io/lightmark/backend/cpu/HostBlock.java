@@ -6,6 +6,7 @@ import io.lightmark.graph.Program;
 import io.lightmark.graph.Value;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -14,6 +15,11 @@ import java.util.List;
  */
 final class HostBlock {
     private static final byte FILL = (byte) 0xff;
+    private static final byte[] FILLING = new byte[4096];
+
+    static {
+        Arrays.fill(FILLING, FILL);
+    }
 
     private final ByteBuffer bytes;
     private final List<Value> values;
@@ -25,8 +31,7 @@ final class HostBlock {
                 .filter(value -> value.role().isHostVisible())
                 .toList();
         this.bytes = allocate(layout.hostBytes());
-        fill(0, bytes.capacity(), FILL);
-        values.forEach(value -> fill(offset(value), size(value), (byte) 0));
+        fillGuards();
     }
 
     private static ByteBuffer allocate(long size) {
@@ -62,7 +67,7 @@ final class HostBlock {
     void poisonOutputs() {
         for (Value value : values) {
             if (value.role() == Value.Role.OUTPUT) {
-                fill(offset(value), size(value), FILL);
+                fill(offset(value), size(value));
             }
         }
     }
@@ -89,9 +94,19 @@ final class HostBlock {
         return -1;
     }
 
-    private void fill(int from, int length, byte with) {
-        for (int i = from; i < from + length; i++) {
-            bytes.put(i, with);
+    /** Values need no filling: a direct buffer begins as zeros. */
+    private void fillGuards() {
+        int next = 0;
+        for (Value value : values) {
+            fill(next, offset(value) - next);
+            next = offset(value) + size(value);
+        }
+        fill(next, bytes.capacity() - next);
+    }
+
+    private void fill(int from, int length) {
+        for (int done = 0; done < length; done += FILLING.length) {
+            bytes.put(from + done, FILLING, 0, Math.min(FILLING.length, length - done));
         }
     }
 
