@@ -9,7 +9,8 @@ import java.util.HexFormat;
 /**
  * A hash that says whether two picture sets hold the same: SHA-256 over the number of landmarks, then for every picture
  * its name, split, size and landmarks, then the SHA-256 of all pixels. The same pictures have the same fingerprint
- * whether they lie in memory or in a packed file.
+ * whether they lie in memory or in a packed file; joined, selected or divided differently they need not, because a view
+ * hashes the fingerprint of what it shows instead of all pixels again.
  */
 final class Fingerprint {
     private Fingerprint() {}
@@ -55,6 +56,15 @@ final class Fingerprint {
             all.update(bytes.flip());
         }
         all.update(pixelsSha256);
+        return HexFormat.of().formatHex(all.digest());
+    }
+
+    /** Of a view: the fingerprint of the set behind it, the kind of view, and what it changes. */
+    static String ofView(PictureSet set, String kind, ByteBuffer change) {
+        MessageDigest all = sha256();
+        all.update(set.fingerprint().getBytes(StandardCharsets.UTF_8));
+        all.update(kind.getBytes(StandardCharsets.UTF_8));
+        all.update(change);
         return HexFormat.of().formatHex(all.digest());
     }
 

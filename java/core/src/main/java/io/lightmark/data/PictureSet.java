@@ -37,7 +37,10 @@ public interface PictureSet extends AutoCloseable {
     /** The landmarks x₁, y₁, x₂, … in pixels, as a fresh array of {@code 2 · points()}. */
     float[] landmarks(int index);
 
-    /** A short text that identifies the contents, for provenance: a hash. */
+    /**
+     * A short text that identifies the contents, for provenance: a hash. Different contents differ in it; the same
+     * contents seen through different views ({@link PictureSets}) may, too.
+     */
     String fingerprint();
 
     @Override

@@ -54,10 +54,13 @@ final class ResplitPictureSet implements PictureSet {
         return set.landmarks(index);
     }
 
+    /** The hash of the set's fingerprint and the splits. */
     @Override
     public String fingerprint() {
         if (fingerprint.isEmpty()) {
-            fingerprint = Fingerprint.of(this);
+            ByteBuffer codes = ByteBuffer.allocate(splits.size());
+            splits.forEach(split -> codes.put((byte) split.code()));
+            fingerprint = Fingerprint.ofView(set, "splits", codes.flip());
         }
         return fingerprint;
     }

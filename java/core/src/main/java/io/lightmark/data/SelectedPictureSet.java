@@ -57,10 +57,13 @@ final class SelectedPictureSet implements PictureSet {
         return set.landmarks(indices[index]);
     }
 
+    /** The hash of the set's fingerprint and the indices. */
     @Override
     public String fingerprint() {
         if (fingerprint.isEmpty()) {
-            fingerprint = Fingerprint.of(this);
+            ByteBuffer numbers = ByteBuffer.allocate(Integer.BYTES * indices.length);
+            numbers.asIntBuffer().put(indices);
+            fingerprint = Fingerprint.ofView(set, "indices", numbers);
         }
         return fingerprint;
     }

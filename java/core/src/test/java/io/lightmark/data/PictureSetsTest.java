@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -101,6 +102,31 @@ final class PictureSetsTest {
             pictures.set(4, change);
             assertNotEquals(one, new MemoryPictureSet(pictures, 2).fingerprint(), change.toString());
         }
+    }
+
+    @Test
+    void theFingerprintTellsViewsApart() {
+        PictureSet set = SetSamples.memory(40, 2, 1);
+        List<PictureSet> views = List.of(
+                set,
+                SetSamples.memory(40, 2, 2),
+                PictureSets.select(set, 0, 1),
+                PictureSets.select(set, 1, 0),
+                PictureSets.select(SetSamples.memory(40, 2, 2), 0, 1),
+                PictureSets.ofSplit(set, Split.TRAIN),
+                PictureSets.holdOut(set, Split.VALIDATION, 0.5, 7),
+                PictureSets.holdOut(set, Split.TEST, 0.5, 7));
+        List<String> prints = views.stream().map(PictureSet::fingerprint).toList();
+        assertEquals(views.size(), Set.copyOf(prints).size(), "different: " + prints);
+        assertEquals(
+                prints.get(2),
+                PictureSets.select(SetSamples.memory(40, 2, 1), 0, 1).fingerprint(),
+                "the same view again");
+        assertEquals(
+                prints.get(6),
+                PictureSets.holdOut(SetSamples.memory(40, 2, 1), Split.VALIDATION, 0.5, 7)
+                        .fingerprint(),
+                "the same division again");
     }
 
     @Test
