@@ -41,11 +41,6 @@ public final class PictureFeed {
         source.clear();
     }
 
-    /** Bytes that are still free in the source block. */
-    public int free() {
-        return source.remaining();
-    }
-
     /** Appends a whole picture of a set to the source block; returns where it begins, for {@link #place}. */
     public int append(PictureSet set, int index) {
         int offset = source.position();

@@ -127,6 +127,9 @@ public final class TrainCascadeCommand implements Callable<Integer> {
         try (OpenedDataset opened = sources.open(maxSide, device.threads(), OptionalInt.empty(), progress.style());
                 Backend backend = device.open()) {
             PictureSet pictures = TrainingPictures.of(opened.pictures(), data.toString(), holdOut, recipe.seed());
+            if (!resume && checkpoints.exist()) {
+                checkpoints.remove();
+            }
             return train(target, options, checkpoints, backend, pictures, opened);
         }
     }
@@ -193,13 +196,10 @@ public final class TrainCascadeCommand implements Callable<Integer> {
             throw wrong("Expected checkpoints to resume from in " + checkpoints.folder()
                     + ", received none. Fix: leave --resume out to begin.");
         }
-        if (!resume && checkpoints.exist()) {
-            if (!force) {
-                throw wrong("Expected no checkpoints in " + checkpoints.folder()
-                        + ", received those of an earlier run. Fix: add --resume to go on with it, or --force to begin"
-                        + " anew.");
-            }
-            checkpoints.remove();
+        if (!resume && !force && checkpoints.exist()) {
+            throw wrong("Expected no checkpoints in " + checkpoints.folder()
+                    + ", received those of an earlier run. Fix: add --resume to go on with it, or --force to begin"
+                    + " anew.");
         }
         return checkpoints;
     }

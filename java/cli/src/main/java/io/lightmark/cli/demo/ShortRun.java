@@ -6,10 +6,9 @@ import io.lightmark.train.Schedule;
 import io.lightmark.train.TrainingPreset;
 
 /**
- * The default recipe for the demo's minute and a half on generated faces, where each face is seen some twenty times:
- * small batches for more steps, a higher rate, and only those changes of the pictures that a level must know at once,
- * size, place and side. Measured on 2,000 faces after 38,400 pictures: level 1 errs by 7.7 % of the diagonal, with the
- * preset's own augmentation and batches of 64 by 9.6 %.
+ * The default recipe for the demo's minute and a half on generated faces: small batches for more steps, a higher rate, and
+ * only those changes of the pictures that a level must know at once, place and side. Measured with 2,000 faces, 1,866
+ * steps of 32 a level, on the 200 held-out ones: level 1 errs by 4.3 % of the diagonal, the cascade by 1.7 %.
  */
 public final class ShortRun {
     private static final int BATCH = 32;

@@ -38,10 +38,13 @@ public final class CpuPlan implements GuardedPlan {
         long handle = NativeLightmark.planCreate(
                 pool, simd.ordinal(), words, words.length, host.bytes(), layout.hostBytes(), layout.arenaBytes());
         if (handle == 0) {
+            String error = NativeLightmark.lastError();
             throw new DeviceException(
                     "to make a plan of " + layout.arenaBytes() + " bytes",
-                    "'" + NativeLightmark.lastError() + "'",
-                    "use a smaller batch, or free memory.");
+                    "'" + error + "'",
+                    error.equals("out of memory")
+                            ? "use a smaller batch, or free memory."
+                            : "report this as a bug, with the message.");
         }
         return new CpuPlan(backend, program, layout, host, handle);
     }
