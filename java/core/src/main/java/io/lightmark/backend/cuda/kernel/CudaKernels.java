@@ -1,0 +1,31 @@
+package io.lightmark.backend.cuda.kernel;
+
+import io.lightmark.op.Add;
+import io.lightmark.op.Op;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What each operation launches. */
+final class CudaKernels {
+    private static final Map<Class<? extends Op>, CudaKernel<Op>> TABLE = new HashMap<>();
+
+    static {
+        put(Add.class, new CudaAdd());
+    }
+
+    private CudaKernels() {}
+
+    static CudaKernel<Op> of(Op op) {
+        CudaKernel<Op> kernel = TABLE.get(op.getClass());
+        if (kernel == null) {
+            throw new IllegalArgumentException(
+                    "Expected an operation with CUDA kernels, received " + op.describe()
+                            + ". Fix: write cuda-kernels/<operation>.cu and the class that launches it, and add it to this table.");
+        }
+        return kernel;
+    }
+
+    private static <O extends Op> void put(Class<O> type, CudaKernel<O> kernel) {
+        TABLE.put(type, (op, pass, arrays, launches) -> kernel.launch(type.cast(op), pass, arrays, launches));
+    }
+}

@@ -1,0 +1,118 @@
+package io.lightmark.backend.cuda.kernel;
+
+import io.lightmark.op.Op;
+import io.lightmark.op.Pass;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects what the steps of a program launch, in order, and how much workspace the hungriest step needs. */
+public final class Launches {
+    private static final int WORKSPACE_ALIGNMENT = 256;
+
+    private final List<Launch> all = new ArrayList<>();
+    private final long workspace;
+    private long used;
+    private long greatest;
+
+    /** @param workspace device address of the workspace, which all steps share one after another */
+    public Launches(long workspace) {
+        this.workspace = workspace;
+    }
+
+    /** Appends the launches of one step, whose workspace begins empty. */
+    public void step(Op op, Pass pass, CudaArrays arrays) {
+        used = 0;
+        CudaKernels.of(op).launch(op, pass, arrays, this);
+    }
+
+    /** All launches in order. */
+    public List<Launch> all() {
+        return List.copyOf(all);
+    }
+
+    /** Bytes of workspace that the hungriest step reserved. */
+    public long workspaceBytes() {
+        return greatest;
+    }
+
+    /** Begins a kernel call of the module {@code cuda-kernels/<module>.cu}. */
+    Call kernel(String module, String function) {
+        return new Call(module, function);
+    }
+
+    /** Reserves workspace that lives until the end of this step; its contents are arbitrary. Returns its address. */
+    long workspace(long bytes) {
+        long address = workspace + used;
+        used += (bytes + WORKSPACE_ALIGNMENT - 1) / WORKSPACE_ALIGNMENT * WORKSPACE_ALIGNMENT;
+        greatest = Math.max(greatest, used);
+        return address;
+    }
+
+    /** Sets memory to zero. */
+    void clear(long address, long bytes) {
+        all.add(new Launch.Clear(address, bytes));
+    }
+
+    /** ⌈a / b⌉. */
+    static int ceilDiv(long a, long b) {
+        return Math.toIntExact((a + b - 1) / b);
+    }
+
+    /** One kernel call under construction; {@link #launch()} appends it. */
+    final class Call {
+        private final String module;
+        private final String function;
+        private final List<Launch.Argument> arguments = new ArrayList<>();
+        private int gridX = 1;
+        private int gridY = 1;
+        private int gridZ = 1;
+        private int threads = 1;
+
+        private Call(String module, String function) {
+            this.module = module;
+            this.function = function;
+        }
+
+        /** Blocks in x and threads per block. */
+        Call over(int blocks, int threadsPerBlock) {
+            return over(blocks, 1, 1, threadsPerBlock);
+        }
+
+        /** Blocks in x, y and z, and threads per block. */
+        Call over(int x, int y, int z, int threadsPerBlock) {
+            gridX = x;
+            gridY = y;
+            gridZ = z;
+            threads = threadsPerBlock;
+            return this;
+        }
+
+        /** A pointer argument. */
+        Call pointer(long address) {
+            arguments.add(new Launch.Address(address));
+            return this;
+        }
+
+        /** An {@code int} argument. */
+        Call integer(int value) {
+            arguments.add(new Launch.Int32(value));
+            return this;
+        }
+
+        /** A {@code long long} argument. */
+        Call wide(long value) {
+            arguments.add(new Launch.Int64(value));
+            return this;
+        }
+
+        /** A {@code float} argument. */
+        Call real(float value) {
+            arguments.add(new Launch.Float32(value));
+            return this;
+        }
+
+        void launch() {
+            all.add(new Launch.Kernel(module, function, gridX, gridY, gridZ, threads, arguments));
+        }
+    }
+}
