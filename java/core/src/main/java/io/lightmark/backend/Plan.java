@@ -19,9 +19,12 @@ public interface Plan extends AutoCloseable {
 
     /**
      * The live host buffer of an input or output value, direct and in native byte order: write inputs before {@link
-     * #run()}, read outputs after. The buffer stays safe to touch after close, though it no longer reaches the plan.
+     * #run()}, resident ones before {@link #upload}, read outputs after. The buffer stays safe to touch after close, though it no longer reaches the plan.
      */
     ByteBuffer buffer(Value value);
+
+    /** Hands the contents of a resident input's buffer over to the device; until then runs may see its former ones. */
+    void upload(Value value);
 
     /** Sets a float32 input, weight or state. The length must be that of the value. */
     void write(Value value, float[] data);

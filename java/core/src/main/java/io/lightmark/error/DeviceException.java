@@ -3,7 +3,7 @@ package io.lightmark.error;
 import org.jspecify.annotations.Nullable;
 
 /** A device or native library that is missing, does not fit, or failed. */
-public final class DeviceException extends LightmarkException {
+public sealed class DeviceException extends LightmarkException permits CudaException {
     private static final long serialVersionUID = 1L;
 
     public DeviceException(String expected, Object received, String fix) {

@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Where each value of a program lives. Host-visible values lie one after another in a host block; all others in one
- * arena, where transient values whose lifetimes do not meet share memory (largest first, lowest free place).
+ * Where each value of a program lives. Host-visible values lie one after another in a host block, resident ones first,
+ * then inputs, then outputs; all others in one arena, where transient values whose lifetimes do not meet share memory (largest first, lowest free place).
  *
  * <p>Places are aligned to {@value #ALIGNMENT} bytes and separated by a guard of {@value #GUARD} bytes that nothing may
  * write, which lets a backend detect a kernel that strays.
@@ -17,6 +17,10 @@ public final class MemoryLayout {
 
     /** Unused bytes behind every value. */
     public static final int GUARD = 64;
+
+    /** Values of one role lie side by side, so that one copy moves all of them. */
+    private static final List<Value.Role> HOST_ORDER =
+            List.of(Value.Role.RESIDENT, Value.Role.INPUT, Value.Role.OUTPUT);
 
     private final long[] offsets;
     private final long hostBytes;
@@ -36,11 +40,14 @@ public final class MemoryLayout {
         long host = GUARD;
         long arena = GUARD;
         List<Lifetime> lifetimes = lifetimes(program);
-        for (Value value : program.values()) {
-            if (value.role().isHostVisible()) {
+        for (Value.Role role : HOST_ORDER) {
+            for (Value value : program.values(role)) {
                 offsets[value.id()] = host;
                 host += room(value);
-            } else if (value.role().isPersistent()) {
+            }
+        }
+        for (Value value : program.values()) {
+            if (value.role().isPersistent() && !value.role().isHostVisible()) {
                 offsets[value.id()] = arena;
                 arena += room(value);
             }
@@ -60,6 +67,25 @@ public final class MemoryLayout {
     /** Byte offset of a value, in the host block if its role is host-visible, else in the arena. */
     public long offset(Value value) {
         return offsets[value.id()];
+    }
+
+    /**
+     * Where the values of a host-visible role lie in the host block, first to last.
+     *
+     * @param offset of the first byte
+     * @param bytes up to the end of the last value; 0 if the role has no values
+     */
+    public record HostRange(long offset, long bytes) {}
+
+    /** The part of the host block that holds the values of one host-visible role. */
+    public HostRange hostRange(Program program, Value.Role role) {
+        List<Value> values = program.values(role);
+        if (values.isEmpty()) {
+            return new HostRange(0, 0);
+        }
+        long begin = offset(values.get(0));
+        Value last = values.get(values.size() - 1);
+        return new HostRange(begin, offset(last) + last.bytes() - begin);
     }
 
     /** Size of the host block. */

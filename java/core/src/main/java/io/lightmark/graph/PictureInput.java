@@ -15,12 +15,13 @@ import org.jspecify.annotations.Nullable;
  * normalises them itself, see {@link CropResize}.
  *
  * @param sourceBytes size of the source block, or 0 for ready-made float32 input
+ * @param resident whether the source block is filled once, handed over by {@code Plan.upload} and stays on the device
  * @param samples samples per axis when shrinking
  * @param border what lies outside a picture
  */
-public record PictureInput(long sourceBytes, int samples, CropResize.Border border) {
+public record PictureInput(long sourceBytes, boolean resident, int samples, CropResize.Border border) {
     /** Float32 pixels, already cut and normalised. */
-    public static final PictureInput PIXELS = new PictureInput(0, 1, CropResize.Border.ZERO);
+    public static final PictureInput PIXELS = new PictureInput(0, false, 1, CropResize.Border.ZERO);
 
     /** Adds the input's values and steps and returns the value that the first layer reads. */
     Value append(Program.Builder program, Shape shape) {
@@ -32,15 +33,19 @@ public record PictureInput(long sourceBytes, int samples, CropResize.Border bord
         @Nullable Value pixels = null;
         for (Operand operand : op.operands(Pass.FORWARD)) {
             boolean output = operand.isWritten();
-            Value value = program.value(
-                    output ? "input" : operand.name(),
-                    operand.shape(),
-                    operand.dtype(),
-                    output ? Value.Role.TRANSIENT : Value.Role.INPUT);
+            Value value =
+                    program.value(output ? "input" : operand.name(), operand.shape(), operand.dtype(), role(operand));
             operands.put(operand.name(), value);
             pixels = output ? value : pixels;
         }
         program.step("input", op, Pass.FORWARD, operands);
         return java.util.Objects.requireNonNull(pixels);
+    }
+
+    private Value.Role role(Operand operand) {
+        if (operand.isWritten()) {
+            return Value.Role.TRANSIENT;
+        }
+        return resident && operand.name().equals("source") ? Value.Role.RESIDENT : Value.Role.INPUT;
     }
 }

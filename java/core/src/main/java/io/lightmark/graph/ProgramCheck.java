@@ -54,7 +54,7 @@ final class ProgramCheck {
                     "operand '" + operand.name() + "' to be written before it is read",
                     "'" + value.name() + "', which no earlier step writes");
             require(
-                    !operand.isWritten() || value.role() != Value.Role.INPUT,
+                    !operand.isWritten() || !value.role().isInput(),
                     step,
                     "operand '" + operand.name() + "' to be a value that steps may write",
                     "input '" + value.name() + "'");

@@ -17,6 +17,11 @@ public record Value(int id, String name, Shape shape, DType dtype, Role role) {
     public enum Role {
         /** Written by the host before a run; keeps its contents until written again. */
         INPUT,
+        /**
+         * An input that seldom changes and may be large, such as all pictures of a training: written by the host, then
+         * handed over by {@code Plan.upload}, so that a device need not fetch it again for every run.
+         */
+        RESIDENT,
         /** Written by a run, read by the host. */
         OUTPUT,
         /** A weight: kept between runs, read and written by the host between runs, saved in model files. */
@@ -31,9 +36,14 @@ public record Value(int id, String name, Shape shape, DType dtype, Role role) {
             return this != TRANSIENT;
         }
 
-        /** Whether the host exchanges it with the plan at every run. */
+        /** Whether it lies in a host buffer of the plan. */
         public boolean isHostVisible() {
-            return this == INPUT || this == OUTPUT;
+            return isInput() || this == OUTPUT;
+        }
+
+        /** Whether the host writes it and a run only reads it. */
+        public boolean isInput() {
+            return this == INPUT || this == RESIDENT;
         }
     }
 

@@ -19,6 +19,11 @@ public record Preprocessing(Normalization normalization, int samples, CropResize
 
     /** The program input for pictures staged in a block of this many bytes. */
     public PictureInput input(long sourceBytes) {
-        return new PictureInput(sourceBytes, samples, border);
+        return new PictureInput(sourceBytes, false, samples, border);
+    }
+
+    /** The program input for pictures that are all staged once in a block of this many bytes and stay there. */
+    public PictureInput residentInput(long sourceBytes) {
+        return new PictureInput(sourceBytes, true, samples, border);
     }
 }

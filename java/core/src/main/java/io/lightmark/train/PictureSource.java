@@ -90,7 +90,7 @@ public final class PictureSource implements BatchSource {
                     + " bytes, received up to " + bytes + ". Fix: pack the pictures at a smaller size, or use a smaller"
                     + " batch.");
         }
-        return preprocessing.input(bytes);
+        return resident ? preprocessing.residentInput(bytes) : preprocessing.input(bytes);
     }
 
     @Override
@@ -110,6 +110,7 @@ public final class PictureSource implements BatchSource {
         int[] offsets = samples.stream()
                 .mapToInt(sample -> feed.append(sample.set(), sample.index()))
                 .toArray();
+        plan.upload(plan.program().value("source"));
         return (chosen, keys) -> {
             for (int slot = 0; slot < chosen.length; slot++) {
                 put(feed, target, slot, chosen[slot], offsets[chosen[slot]], keys[slot]);

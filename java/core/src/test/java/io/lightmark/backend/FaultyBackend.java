@@ -116,6 +116,11 @@ final class FaultyBackend implements Backend {
         }
 
         @Override
+        public void upload(Value value) {
+            plan.upload(value);
+        }
+
+        @Override
         public void write(Value value, float[] data) {
             plan.write(value, data);
         }

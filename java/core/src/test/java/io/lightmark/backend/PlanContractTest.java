@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.lightmark.graph.Program;
 import io.lightmark.graph.Value;
 import io.lightmark.op.Activation;
+import io.lightmark.op.Add;
 import io.lightmark.op.Linear;
 import io.lightmark.op.Pass;
 import io.lightmark.op.SgdUpdate;
@@ -96,6 +97,33 @@ final class PlanContractTest {
             assertArrayEquals(new float[] {8, 12, 4}, read(plan, "y"), "the input stays until written again");
             assertArrayEquals(new float[] {1.5f, 3, 4.5f}, read(plan, "v"), "v = 0.5 · v + x");
             assertArrayEquals(new float[] {7.5f, 5, 2.5f}, read(plan, "p"));
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("backends")
+    void residentInputsCountOnceUploaded(Backends.Choice choice) {
+        Program.Builder builder = new Program.Builder();
+        Value resident = builder.value("resident", ROW, Value.Role.RESIDENT);
+        Value input = builder.value("input", ROW, Value.Role.INPUT);
+        Value sum = builder.value("sum", ROW, Value.Role.OUTPUT);
+        builder.step("sum", new Add(ROW), Pass.FORWARD, Map.of("a", resident, "b", input, "y", sum));
+        Program program = builder.build();
+        try (Backend backend = choice.open().get();
+                Plan plan = backend.plan(program)) {
+            write(plan, "input", 1, 2, 3);
+            plan.run();
+            assertArrayEquals(new float[] {1, 2, 3}, read(plan, "sum"), "resident inputs start as zeros");
+            for (int round = 1; round <= 2; round++) {
+                plan.buffer(resident).asFloatBuffer().put(new float[] {10 * round, 20 * round, 30 * round});
+                plan.upload(resident);
+                plan.run();
+                assertArrayEquals(new float[] {10 * round + 1, 20 * round + 2, 30 * round + 3}, read(plan, "sum"));
+            }
+            refused(() -> plan.upload(input));
+            refused(() -> plan.upload(sum));
+            plan.close();
+            assertThrows(IllegalStateException.class, () -> plan.upload(resident));
         }
     }
 

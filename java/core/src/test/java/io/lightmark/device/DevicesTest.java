@@ -22,7 +22,7 @@ class DevicesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "gpu", "CPU", "cuda:0", "auto "})
+    @ValueSource(strings = {"", "gpu", "CPU", "cuda:", "cuda:-1", "cuda:0000", "auto "})
     void otherNamesAreRefused(String name) {
         assertThrows(IllegalArgumentException.class, () -> Devices.open(name, 1), "'" + name + "'");
     }

@@ -66,7 +66,7 @@ final class InferenceLoweringTest {
                         network,
                         Networks.weights(network, 1),
                         BATCH,
-                        new PictureInput(5000, 4, CropResize.Border.REPLICATE))
+                        new PictureInput(5000, false, 4, CropResize.Border.REPLICATE))
                 .program();
         assertTrue(program.steps().get(0).op() instanceof CropResize);
         for (String input : new String[] {"source", "geometry", "transform", "colour"}) {

@@ -17,7 +17,9 @@ public final class DeviceOptions {
             paramLabel = "DEVICE",
             defaultValue = Devices.AUTO,
             converter = KnownDevice.class,
-            description = "Where to compute: auto, cpu, or reference (plain Java, slow, for checking).")
+            description =
+                    "Where to compute: auto, cpu, cuda or cuda:N (an NVIDIA GPU), reference (plain Java, slow, for"
+                            + " checking), cuda:stand-in (the CUDA kernels on the processor, slow, for checking).")
     private String device = Devices.AUTO;
 
     @Option(

@@ -8,9 +8,9 @@ import picocli.CommandLine.TypeConversionException;
 final class KnownDevice implements ITypeConverter<String> {
     @Override
     public String convert(String text) {
-        if (!Devices.names().contains(text)) {
+        if (!Devices.isName(text)) {
             throw new TypeConversionException(
-                    "Expected one of " + Devices.names() + ", received '" + text + "'. Fix: use auto.");
+                    "Expected one of " + Devices.names() + " or cuda:N, received '" + text + "'. Fix: use auto.");
         }
         return text;
     }

@@ -1,12 +1,13 @@
 package io.lightmark.backend.cpu;
 
 import io.lightmark.backend.GuardedPlan;
+import io.lightmark.backend.HostBlock;
+import io.lightmark.backend.PlanValues;
 import io.lightmark.error.DeviceException;
 import io.lightmark.graph.MemoryLayout;
 import io.lightmark.graph.PlanReport;
 import io.lightmark.graph.Program;
 import io.lightmark.graph.Value;
-import io.lightmark.tensor.DType;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 
@@ -62,18 +63,21 @@ public final class CpuPlan implements GuardedPlan {
     @Override
     public synchronized ByteBuffer buffer(Value value) {
         openHandle();
-        own(value);
-        if (!value.role().isHostVisible()) {
-            throw new IllegalArgumentException("Expected an input or output of the program, received '" + value.name()
-                    + "', a " + value.role() + ". Fix: use read or write for weights and state.");
-        }
+        PlanValues.requireBuffer(program, value);
         return host.buffer(value);
+    }
+
+    /** Kernels read the host block in place. */
+    @Override
+    public synchronized void upload(Value value) {
+        openHandle();
+        PlanValues.requireUploadable(program, value);
     }
 
     @Override
     public synchronized void write(Value value, float[] data) {
         long plan = openHandle();
-        exchangeable(value, data, value.role() != Value.Role.OUTPUT, "an input, weight or state");
+        PlanValues.requireWritable(program, value, data);
         if (value.role().isHostVisible()) {
             host.buffer(value).asFloatBuffer().put(data);
         } else {
@@ -84,7 +88,7 @@ public final class CpuPlan implements GuardedPlan {
     @Override
     public synchronized void read(Value value, float[] data) {
         long plan = openHandle();
-        exchangeable(value, data, value.role() != Value.Role.INPUT, "an output, weight or state");
+        PlanValues.requireReadable(program, value, data);
         if (value.role().isHostVisible()) {
             host.buffer(value).asFloatBuffer().get(data);
         } else {
@@ -128,30 +132,6 @@ public final class CpuPlan implements GuardedPlan {
                     "Expected an open plan, received a closed one. Fix: use a plan only before its close().");
         }
         return handle;
-    }
-
-    private void own(Value value) {
-        int id = value.id();
-        if (id < 0 || id >= program.values().size() || !program.values().get(id).equals(value)) {
-            throw new IllegalArgumentException("Expected a value of this plan's program, received '" + value.name()
-                    + "' of another. Fix: ask plan.program().value(name).");
-        }
-    }
-
-    private void exchangeable(Value value, float[] data, boolean allowed, String expected) {
-        own(value);
-        if (!allowed || value.role() == Value.Role.TRANSIENT) {
-            throw new IllegalArgumentException("Expected " + expected + ", received '" + value.name() + "', a "
-                    + value.role() + ". Fix: choose a value of such a role.");
-        }
-        if (value.dtype() != DType.F32) {
-            throw new IllegalArgumentException("Expected a float32 value, received '" + value.name() + "' of "
-                    + value.dtype() + ". Fix: use buffer(value).");
-        }
-        if (data.length != value.shape().elements()) {
-            throw new IllegalArgumentException("Expected " + value.shape().elements() + " numbers for '" + value.name()
-                    + "' " + value.shape() + ", received " + data.length + ". Fix: pass an array of that length.");
-        }
     }
 
     private static void require(boolean succeeded) {

@@ -1,13 +1,11 @@
 package io.lightmark.backend.cpu;
 
+import io.lightmark.backend.library.NativeResource;
 import io.lightmark.error.DeviceException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 public final class NativeLibrary {
     /** System property with the path of a library to load instead of the one on the class path. */
     public static final String PATH_PROPERTY = "lightmark.native.path";
+
+    private static final NativeResource RESOURCE =
+            new NativeResource("/io/lightmark/native", "libjnilightmark.so", "", PATH_PROPERTY);
 
     private static final String FINGERPRINT_RESOURCE = "native-fingerprint.txt";
 
@@ -40,7 +41,7 @@ public final class NativeLibrary {
         NativeLibrary library = loaded;
         if (library == null) {
             String expected = expectedFingerprint();
-            String origin = loadFromSomewhere();
+            String origin = RESOURCE.load();
             checkFingerprint(expected, origin);
             library = new NativeLibrary(origin, expected);
             loaded = library;
@@ -56,53 +57,6 @@ public final class NativeLibrary {
     /** Hex SHA-256 of the native sources that both the library and this jar were built from. */
     public String fingerprint() {
         return fingerprint;
-    }
-
-    private static String loadFromSomewhere() {
-        String path = System.getProperty(PATH_PROPERTY);
-        if (path != null) {
-            return loadChosenFile(Path.of(path).toAbsolutePath());
-        }
-        NativePlatform platform = NativePlatform.current();
-        URL resource = NativeLibrary.class.getResource(platform.resource());
-        if (resource == null) {
-            throw new DeviceException(
-                    "the native library " + platform.resource() + " on the class path",
-                    "none",
-                    "add the artefact io.lightmark:lightmark-core with classifier " + platform.classifier()
-                            + ", or pass -D" + PATH_PROPERTY + "=<file>.");
-        }
-        if (resource.getProtocol().equals("file")) {
-            Path file = fileOf(resource);
-            loadFile(file);
-            return file.toString();
-        }
-        return NativeExtraction.toUserCache(platform.fileName()).load(bytes(resource), NativeLibrary::loadFile);
-    }
-
-    private static String loadChosenFile(Path file) {
-        if (!Files.isRegularFile(file)) {
-            throw new DeviceException(
-                    "the native library at the path that -D" + PATH_PROPERTY + " gives",
-                    "no file at " + file,
-                    "correct the path, or leave the property out to use the library on the class path.");
-        }
-        loadFile(file);
-        return file.toString();
-    }
-
-    private static void loadFile(Path file) {
-        ElfFile.requireComplete(file);
-        try {
-            System.load(file.toString());
-        } catch (LinkageError e) {
-            throw new DeviceException(
-                    "the native library " + file + " to load",
-                    e.toString(),
-                    "check that the file is the library built for this system, that its folder allows execution (no"
-                            + " noexec mount) and that javacpp is on the class path.",
-                    e);
-        }
     }
 
     private static void checkFingerprint(String expected, String origin) {
@@ -131,14 +85,6 @@ public final class NativeLibrary {
                     "use the jar as the Maven build makes it.");
         }
         return new String(bytes(resource), StandardCharsets.UTF_8).strip();
-    }
-
-    private static Path fileOf(URL resource) {
-        try {
-            return Path.of(resource.toURI());
-        } catch (URISyntaxException | IllegalArgumentException e) {
-            throw new DeviceException("a file name", resource, "rename the folder that holds the library.", e);
-        }
     }
 
     private static byte[] bytes(URL resource) {

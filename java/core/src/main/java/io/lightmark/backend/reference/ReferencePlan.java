@@ -1,6 +1,7 @@
 package io.lightmark.backend.reference;
 
 import io.lightmark.backend.Plan;
+import io.lightmark.backend.PlanValues;
 import io.lightmark.graph.MemoryLayout;
 import io.lightmark.graph.PlanReport;
 import io.lightmark.graph.Program;
@@ -8,13 +9,13 @@ import io.lightmark.graph.Step;
 import io.lightmark.graph.Value;
 import io.lightmark.op.Op;
 import io.lightmark.op.Operand;
-import io.lightmark.tensor.DType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -84,23 +85,25 @@ public final class ReferencePlan implements Plan {
 
     @Override
     public ByteBuffer buffer(Value value) {
-        requireOwn(value);
-        ByteBuffer buffer = hostBuffers.get(value.id());
-        if (buffer == null) {
-            throw wrongRole(value, "an input or output");
-        }
-        return buffer.duplicate().order(ByteOrder.nativeOrder());
+        requireOpen();
+        PlanValues.requireBuffer(program, value);
+        return Objects.requireNonNull(hostBuffers.get(value.id())).duplicate().order(ByteOrder.nativeOrder());
+    }
+
+    /** Every run reads all inputs again. */
+    @Override
+    public void upload(Value value) {
+        requireOpen();
+        PlanValues.requireUploadable(program, value);
     }
 
     @Override
     public void write(Value value, float[] data) {
-        requireExchangeable(value, data);
-        if (value.role() == Value.Role.INPUT) {
+        requireOpen();
+        PlanValues.requireWritable(program, value, data);
+        if (value.role().isInput()) {
             buffer(value).asFloatBuffer().put(data);
             return;
-        }
-        if (value.role() == Value.Role.OUTPUT) {
-            throw wrongRole(value, "an input, weight or state");
         }
         double[] array = arrays.get(value.id());
         for (int i = 0; i < data.length; i++) {
@@ -110,13 +113,11 @@ public final class ReferencePlan implements Plan {
 
     @Override
     public void read(Value value, float[] data) {
-        requireExchangeable(value, data);
+        requireOpen();
+        PlanValues.requireReadable(program, value, data);
         if (value.role() == Value.Role.OUTPUT) {
             buffer(value).asFloatBuffer().get(data);
             return;
-        }
-        if (value.role() == Value.Role.INPUT) {
-            throw wrongRole(value, "an output, weight or state");
         }
         double[] array = arrays.get(value.id());
         for (int i = 0; i < data.length; i++) {
@@ -127,6 +128,7 @@ public final class ReferencePlan implements Plan {
     @Override
     public void run() {
         requireOpen();
+        program.values(Value.Role.RESIDENT).forEach(this::load);
         program.values(Value.Role.INPUT).forEach(this::load);
         runSteps();
         program.values(Value.Role.OUTPUT).forEach(this::store);
@@ -149,7 +151,8 @@ public final class ReferencePlan implements Plan {
 
     /** The live elements of a value of any role, transient ones included. */
     public double[] values(Value value) {
-        requireOwn(value);
+        requireOpen();
+        PlanValues.requireOwn(program, value);
         return arrays.get(value.id());
     }
 
@@ -189,37 +192,5 @@ public final class ReferencePlan implements Plan {
             throw new IllegalStateException(
                     "Expected an open plan, received a closed one. Fix: use the plan before closing it.");
         }
-    }
-
-    private void requireOwn(Value value) {
-        requireOpen();
-        boolean own = value.id() >= 0
-                && value.id() < program.values().size()
-                && program.values().get(value.id()).equals(value);
-        if (!own) {
-            throw new IllegalArgumentException("Expected a value of this plan's program, received '" + value.name()
-                    + "'. Fix: take it from plan.program().");
-        }
-    }
-
-    private void requireExchangeable(Value value, float[] data) {
-        requireOwn(value);
-        if (value.dtype() != DType.F32) {
-            throw new IllegalArgumentException("Expected a float32 value, received '" + value.name() + "' of type "
-                    + value.dtype() + ". Fix: use its buffer.");
-        }
-        if (value.role() == Value.Role.TRANSIENT) {
-            throw wrongRole(value, "a value that outlives a run");
-        }
-        if (data.length != value.shape().elements()) {
-            throw new IllegalArgumentException("Expected " + value.shape().elements() + " elements for '"
-                    + value.name() + "' " + value.shape() + ", received " + data.length
-                    + ". Fix: pass an array of that length.");
-        }
-    }
-
-    private static IllegalArgumentException wrongRole(Value value, String expected) {
-        return new IllegalArgumentException("Expected " + expected + ", received '" + value.name() + "' of role "
-                + value.role() + ". Fix: use another value, or another method of the plan.");
     }
 }

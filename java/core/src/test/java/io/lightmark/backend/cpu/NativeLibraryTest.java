@@ -27,8 +27,7 @@ class NativeLibraryTest {
     private static final Path CLASSES = ChildJvm.origin(NativeLibrary.class);
     private static final Path TESTS = ChildJvm.origin(LoadTwice.class);
     private static final Path JAVACPP = ChildJvm.origin(Loader.class);
-    private static final Path LIBRARY =
-            CLASSES.resolve(NativePlatform.LINUX_X86_64.resource().substring(1));
+    private static final Path LIBRARY = CLASSES.resolve("io/lightmark/native/linux-x86_64/libjnilightmark.so");
     private static final String FINGERPRINT_FILE = "io/lightmark/backend/cpu/native-fingerprint.txt";
 
     @TempDir
@@ -47,7 +46,8 @@ class NativeLibraryTest {
             jar.putNextEntry(new JarEntry(CLASSES.relativize(LIBRARY).toString()));
             Files.copy(LIBRARY, jar);
         }
-        for (String packageFolder : List.of("io/lightmark/backend/cpu", "io/lightmark/error")) {
+        for (String packageFolder :
+                List.of("io/lightmark/backend/cpu", "io/lightmark/backend/library", "io/lightmark/error")) {
             Files.createDirectories(mainClasses.resolve(packageFolder));
             try (Stream<Path> files = Files.list(CLASSES.resolve(packageFolder))) {
                 for (Path file : files.toList()) {

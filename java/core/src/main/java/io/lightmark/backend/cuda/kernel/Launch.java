@@ -38,9 +38,9 @@ public sealed interface Launch permits Launch.Kernel, Launch.Clear {
     }
 
     /**
-     * Sets memory to zero.
+     * Sets a part of the workspace to zero.
      *
-     * @param address a device address
+     * @param address a device address inside the workspace
      * @param bytes how many
      */
     record Clear(long address, long bytes) implements Launch {}

@@ -4,13 +4,16 @@ import io.lightmark.op.Op;
 import io.lightmark.op.Pass;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Collects what the steps of a program launch, in order, and how much workspace the hungriest step needs. */
 public final class Launches {
     private static final int WORKSPACE_ALIGNMENT = 256;
 
     private final List<Launch> all = new ArrayList<>();
+    private final List<String> origins = new ArrayList<>();
     private final long workspace;
+    private String origin = "";
     private long used;
     private long greatest;
 
@@ -19,15 +22,25 @@ public final class Launches {
         this.workspace = workspace;
     }
 
-    /** Appends the launches of one step, whose workspace begins empty. */
-    public void step(Op op, Pass pass, CudaArrays arrays) {
+    /**
+     * Appends the launches of one step, whose workspace begins empty.
+     *
+     * @param label where the step comes from
+     */
+    public void step(String label, Op op, Pass pass, CudaArrays arrays) {
         used = 0;
+        origin = "'" + label + "', " + pass.name().toLowerCase(Locale.ROOT) + " of " + op.describe();
         CudaKernels.of(op).launch(op, pass, arrays, this);
     }
 
     /** All launches in order. */
     public List<Launch> all() {
         return List.copyOf(all);
+    }
+
+    /** Which step each launch belongs to, for messages. */
+    public List<String> origins() {
+        return List.copyOf(origins);
     }
 
     /** Bytes of workspace that the hungriest step reserved. */
@@ -48,9 +61,14 @@ public final class Launches {
         return address;
     }
 
-    /** Sets memory to zero. */
+    /** Sets a part of this step's workspace to zero. */
     void clear(long address, long bytes) {
-        all.add(new Launch.Clear(address, bytes));
+        append(new Launch.Clear(address, bytes));
+    }
+
+    private void append(Launch launch) {
+        all.add(launch);
+        origins.add(origin);
     }
 
     /** ⌈a / b⌉. */
@@ -112,7 +130,7 @@ public final class Launches {
         }
 
         void launch() {
-            all.add(new Launch.Kernel(module, function, gridX, gridY, gridZ, threads, arguments));
+            append(new Launch.Kernel(module, function, gridX, gridY, gridZ, threads, arguments));
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.lightmark.backend.cpu;
+package io.lightmark.backend.library;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -29,7 +29,7 @@ class NativeExtractionTest {
     Path home;
 
     private NativeExtraction extraction() {
-        return new NativeExtraction(home.resolve("cache/lightmark"), "lib.so");
+        return new NativeExtraction(home.resolve("cache/lightmark"), "lib.so", "lightmark.native.path");
     }
 
     @Test
@@ -103,18 +103,19 @@ class NativeExtractionTest {
     void usesAPrivateFolderWhenTheCacheCannotBeWritten() throws IOException {
         Path blocked = Files.createFile(home.resolve("file"));
         List<Path> seen = new ArrayList<>();
-        String origin = new NativeExtraction(blocked.resolve("lightmark"), "lib.so").load(LIBRARY, file -> {
-            seen.add(file);
-            assertTrue(Files.isRegularFile(file), "present while it is loaded");
-            try {
-                assertEquals(
-                        "rwx------",
-                        PosixFilePermissions.toString(Files.getPosixFilePermissions(file.getParent())),
-                        "private folder");
-            } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
-            }
-        });
+        String origin = new NativeExtraction(blocked.resolve("lightmark"), "lib.so", "lightmark.native.path")
+                .load(LIBRARY, file -> {
+                    seen.add(file);
+                    assertTrue(Files.isRegularFile(file), "present while it is loaded");
+                    try {
+                        assertEquals(
+                                "rwx------",
+                                PosixFilePermissions.toString(Files.getPosixFilePermissions(file.getParent())),
+                                "private folder");
+                    } catch (IOException e) {
+                        throw new java.io.UncheckedIOException(e);
+                    }
+                });
         assertEquals(1, seen.size());
         assertFalse(Files.exists(seen.get(0).getParent()), "removed after loading");
         assertTrue(origin.contains(blocked.toString()), origin);
@@ -134,7 +135,8 @@ class NativeExtractionTest {
 
     @Test
     void anUnknownHomeIsNoCache() {
-        NativeExtraction relative = new NativeExtraction(Path.of("?/.cache/lightmark"), "lib.so");
+        NativeExtraction relative =
+                new NativeExtraction(Path.of("?/.cache/lightmark"), "lib.so", "lightmark.native.path");
         assertThrows(IOException.class, () -> relative.cached(LIBRARY));
         assertFalse(Files.exists(Path.of("?")), "nothing is written into the working folder");
     }

@@ -1,4 +1,4 @@
-package io.lightmark.backend.cpu;
+package io.lightmark.backend.library;
 
 import io.lightmark.error.DeviceException;
 import java.io.IOException;

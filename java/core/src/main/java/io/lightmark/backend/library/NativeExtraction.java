@@ -1,4 +1,4 @@
-package io.lightmark.backend.cpu;
+package io.lightmark.backend.library;
 
 import io.lightmark.error.DeviceException;
 import java.io.IOException;
@@ -30,18 +30,19 @@ import java.util.function.Consumer;
  *
  * @param cache folder of this program's caches; created when missing
  * @param fileName name of the library file
+ * @param pathProperty system property with the path of a file to load instead, for messages
  */
-record NativeExtraction(Path cache, String fileName) {
+record NativeExtraction(Path cache, String fileName, String pathProperty) {
     private static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rwx------");
     private static final FileAttribute<Set<PosixFilePermission>> CREATE_PRIVATE =
             PosixFilePermissions.asFileAttribute(PRIVATE);
 
     /** Extraction to {@code $XDG_CACHE_HOME/lightmark}, else {@code ~/.cache/lightmark}. */
-    static NativeExtraction toUserCache(String fileName) {
+    static NativeExtraction toUserCache(String fileName, String pathProperty) {
         String xdg = System.getenv("XDG_CACHE_HOME");
         Path home = Path.of(System.getProperty("user.home", ""), ".cache");
         Path root = xdg != null && Path.of(xdg).isAbsolute() ? Path.of(xdg) : home;
-        return new NativeExtraction(root.resolve("lightmark"), fileName);
+        return new NativeExtraction(root.resolve("lightmark"), fileName, pathProperty);
     }
 
     /**
@@ -101,8 +102,8 @@ record NativeExtraction(Path cache, String fileName) {
             throw new DeviceException(
                     "a folder to extract and load the native library in",
                     "for " + cache + ": " + cacheFailure + "; for a fresh temporary folder: " + e,
-                    "set XDG_CACHE_HOME to a folder that is writable and allows execution, or pass -D"
-                            + NativeLibrary.PATH_PROPERTY + "=<file>.",
+                    "set XDG_CACHE_HOME to a folder that is writable and allows execution, or pass -D" + pathProperty
+                            + "=<file>.",
                     e);
         }
     }

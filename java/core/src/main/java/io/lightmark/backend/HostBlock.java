@@ -1,4 +1,4 @@
-package io.lightmark.backend.cpu;
+package io.lightmark.backend;
 
 import io.lightmark.error.DeviceException;
 import io.lightmark.graph.MemoryLayout;
@@ -10,10 +10,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The inputs and outputs of a program, one direct buffer in native order that the kernels read and write in place. The
- * bytes between values are guards: filled once, never written again.
+ * The inputs and outputs of a program in one direct buffer in native order, whose memory stays safe to touch as long as
+ * any view of it is reachable. It begins on a page, so that a device may lock it in place. The bytes between values are
+ * guards: filled once, never written again.
  */
-final class HostBlock {
+public final class HostBlock {
+    private static final int PAGE = 4096;
     private static final byte FILL = (byte) 0xff;
     private static final byte[] FILLING = new byte[4096];
 
@@ -25,7 +27,7 @@ final class HostBlock {
     private final List<Value> values;
     private final MemoryLayout layout;
 
-    HostBlock(Program program, MemoryLayout layout) {
+    public HostBlock(Program program, MemoryLayout layout) {
         this.layout = layout;
         this.values = program.values().stream()
                 .filter(value -> value.role().isHostVisible())
@@ -35,14 +37,14 @@ final class HostBlock {
     }
 
     private static ByteBuffer allocate(long size) {
-        if (size > Integer.MAX_VALUE - MemoryLayout.ALIGNMENT) {
+        if (size > Integer.MAX_VALUE - 2 * PAGE) {
             throw new IllegalArgumentException("Expected inputs and outputs below 2 GiB in all, received " + size
                     + " bytes. Fix: use a smaller batch or source block.");
         }
         try {
-            int room = (int) size + MemoryLayout.ALIGNMENT;
-            return ByteBuffer.allocateDirect(room)
-                    .alignedSlice(MemoryLayout.ALIGNMENT)
+            int pages = (int) ((size + PAGE - 1) / PAGE);
+            return ByteBuffer.allocateDirect((pages + 1) * PAGE)
+                    .alignedSlice(PAGE)
                     .slice(0, (int) size);
         } catch (OutOfMemoryError e) {
             throw new DeviceException(
@@ -54,17 +56,17 @@ final class HostBlock {
     }
 
     /** The whole block, for the native side; position 0. */
-    ByteBuffer bytes() {
+    public ByteBuffer bytes() {
         return bytes;
     }
 
     /** A view of one value. */
-    ByteBuffer buffer(Value value) {
+    public ByteBuffer buffer(Value value) {
         return bytes.slice(offset(value), size(value)).order(ByteOrder.nativeOrder());
     }
 
     /** Fills all outputs with NaN. */
-    void poisonOutputs() {
+    public void poisonOutputs() {
         for (Value value : values) {
             if (value.role() == Value.Role.OUTPUT) {
                 fill(offset(value), size(value));
@@ -73,7 +75,7 @@ final class HostBlock {
     }
 
     /** The offset of the first guard byte that has changed, -1 if none has. */
-    int damagedGuard() {
+    public int damagedGuard() {
         int next = 0;
         for (Value value : values) {
             int damaged = firstChanged(next, offset(value));

@@ -1,0 +1,113 @@
+package io.lightmark.backend.cuda;
+
+import io.lightmark.backend.Backend;
+import io.lightmark.backend.cuda.driver.Context;
+import io.lightmark.backend.cuda.driver.Device;
+import io.lightmark.backend.cuda.driver.DeviceScope;
+import io.lightmark.backend.cuda.driver.LoadedDriver;
+import io.lightmark.backend.cuda.image.ComputeCapability;
+import io.lightmark.backend.cuda.image.KernelImages;
+import io.lightmark.graph.Program;
+import java.util.function.Function;
+
+/**
+ * Runs programs on an NVIDIA GPU. Each plan has its own stream and memory; plans of one backend may run at the same time
+ * on different threads. The backend shares the device's primary context with other libraries of the process.
+ */
+public final class CudaBackend implements Backend {
+    private final CudaOptions options;
+    private final Device device;
+    private final DeviceScope scope;
+    private final Context context;
+    private final KernelLibrary kernels;
+    private int openPlans;
+    private boolean closed;
+
+    private CudaBackend(
+            CudaOptions options, Device device, Function<String, byte[]> images, DeviceScope scope, Context context) {
+        this.options = options;
+        this.device = device;
+        this.scope = scope;
+        this.context = context;
+        this.kernels = new KernelLibrary(scope, images);
+    }
+
+    /**
+     * Opens a device.
+     *
+     * @throws io.lightmark.error.DeviceException if there is no driver, no such device, or it cannot be used
+     */
+    public static CudaBackend open(CudaOptions options) {
+        LoadedDriver driver = LoadedDriver.load(options.driver());
+        Device device = Device.of(driver, options.device());
+        Function<String, byte[]> images = images(driver, device);
+        DeviceScope scope = new DeviceScope();
+        return new CudaBackend(options, device, images, scope, scope.own(Context.retain(device)));
+    }
+
+    private static Function<String, byte[]> images(LoadedDriver driver, Device device) {
+        return switch (driver.kind()) {
+            case STAND_IN -> new StandInImages();
+            case NVIDIA -> {
+                ComputeCapability capability = new ComputeCapability(device.major(), device.minor());
+                yield KernelImages.load().forDevice(capability, driver.version())::module;
+            }
+        };
+    }
+
+    @Override
+    public String name() {
+        return options.driver() == LoadedDriver.Kind.STAND_IN ? "cuda:stand-in" : "cuda:" + device.ordinal();
+    }
+
+    @Override
+    public String describe() {
+        return device.name() + ", compute capability " + device.major() + "." + device.minor() + ", "
+                + (device.memoryBytes() >> 20) + " MiB";
+    }
+
+    @Override
+    public synchronized CudaPlan plan(Program program) {
+        requireOpen();
+        context.makeCurrent();
+        CudaPlan plan = CudaPlan.create(this, program);
+        openPlans++;
+        return plan;
+    }
+
+    CudaOptions options() {
+        return options;
+    }
+
+    Context context() {
+        return context;
+    }
+
+    KernelLibrary kernels() {
+        return kernels;
+    }
+
+    synchronized void planClosed() {
+        openPlans--;
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException(
+                    "Expected an open backend, received a closed one. Fix: make plans before closing it.");
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (openPlans > 0) {
+            throw new IllegalStateException("Expected all plans to be closed before their backend, received "
+                    + openPlans + " still open. Fix: close plans first, for instance by try-with-resources.");
+        }
+        if (!closed) {
+            closed = true;
+            context.makeCurrentForRelease();
+            scope.close();
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.lightmark.backend.cuda.driver;
+
+import io.lightmark.error.DeviceException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import jcuda.CudaException;
+
+/**
+ * The file that JCuda extracts its native library to. JCuda trusts whatever lies under that name in the temporary folder,
+ * so a copy cut short by a full disk or a kill would stay broken for ever; here it is compared with the original first.
+ */
+final class JCudaNatives {
+    private JCudaNatives() {}
+
+    /**
+     * Makes sure that JCuda finds its library and that it is whole.
+     *
+     * @param library name without prefix and ending: {@code JCudaDriver}
+     */
+    static void requireIntact(String library) {
+        String fileName = "lib" + library + "-" + jcudaVersion() + "-linux-x86_64.so";
+        URL resource = CudaException.class.getResource("/lib/" + fileName);
+        if (resource == null) {
+            throw new DeviceException(
+                    "the native library " + fileName + " of JCuda on the class path",
+                    "none",
+                    "add the artefact org.jcuda:jcuda-natives:" + jcudaVersion() + " with classifier linux-x86_64.");
+        }
+        Path extracted = Path.of(System.getProperty("java.io.tmpdir", ""), fileName);
+        try (InputStream in = resource.openStream()) {
+            byte[] original = in.readAllBytes();
+            if (!isIntact(extracted, original)) {
+                replace(extracted, original);
+            }
+        } catch (IOException e) {
+            throw new DeviceException(
+                    "to write the native library of JCuda to " + extracted,
+                    e.toString(),
+                    "make room there, remove the file if it belongs to somebody else, or choose another folder with"
+                            + " -Djava.io.tmpdir=<folder>.",
+                    e);
+        }
+    }
+
+    private static String jcudaVersion() {
+        return jcuda.JCudaVersion.get();
+    }
+
+    private static boolean isIntact(Path file, byte[] original) throws IOException {
+        return Files.isRegularFile(file)
+                && Files.size(file) == original.length
+                && Arrays.equals(Files.readAllBytes(file), original);
+    }
+
+    private static void replace(Path file, byte[] contents) throws IOException {
+        Path fresh = Files.createTempFile(file.toAbsolutePath().getParent(), "lightmark-jcuda", ".so");
+        try {
+            Files.write(fresh, contents);
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
+    }
+}

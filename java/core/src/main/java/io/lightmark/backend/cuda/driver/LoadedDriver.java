@@ -1,0 +1,120 @@
+package io.lightmark.backend.cuda.driver;
+
+import static jcuda.driver.JCudaDriver.cuDriverGetVersion;
+import static jcuda.driver.JCudaDriver.cuInit;
+
+import io.lightmark.backend.library.NativeResource;
+import io.lightmark.error.DeviceException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The CUDA driver in this process: NVIDIA's or the stand-in, whichever was asked for first; the other cannot be loaded
+ * beside it.
+ */
+public final class LoadedDriver {
+    /** System property with the path of a stand-in driver to load instead of the one on the class path. */
+    public static final String STAND_IN_PATH_PROPERTY = "lightmark.cuda-stand-in.path";
+
+    /** The oldest driver that JCuda's native library was built for: CUDA 12.0. */
+    private static final int OLDEST_VERSION = 12_000;
+
+    private static final NativeResource STAND_IN =
+            new NativeResource("/io/lightmark/cuda-stand-in", "libcuda.so.1", "-cuda-stand-in", STAND_IN_PATH_PROPERTY);
+
+    private static @Nullable LoadedDriver loaded;
+    private static @Nullable DeviceException failed;
+
+    private final Kind kind;
+    private final String origin;
+
+    /** Which driver. */
+    public enum Kind {
+        /** NVIDIA's, for real devices. */
+        NVIDIA,
+        /** Ours, which runs kernels on the processor to test them. */
+        STAND_IN
+    }
+
+    private LoadedDriver(Kind kind, String origin) {
+        this.kind = kind;
+        this.origin = origin;
+    }
+
+    /** Loads a driver on the first call and returns what is loaded. */
+    public static synchronized LoadedDriver load(Kind kind) {
+        LoadedDriver driver = loaded;
+        if (driver != null) {
+            if (driver.kind != kind) {
+                throw new DeviceException(
+                        "one CUDA driver in a process",
+                        kind + " after " + driver.kind,
+                        "use real devices and the stand-in in different processes.");
+            }
+            return driver;
+        }
+        DeviceException failure = failed;
+        if (failure != null) {
+            throw failure;
+        }
+        try {
+            driver = new LoadedDriver(kind, link(kind));
+        } catch (DeviceException e) {
+            failed = e;
+            throw e;
+        }
+        loaded = driver;
+        return driver;
+    }
+
+    private static String link(Kind kind) {
+        String origin = kind == Kind.STAND_IN ? STAND_IN.load() : "libcuda.so.1 of the system";
+        JCudaNatives.requireIntact("JCudaDriver");
+        try {
+            cuDriverGetVersion(new int[1]);
+        } catch (LinkageError e) {
+            String message = String.valueOf(e.getMessage());
+            throw message.contains("libcuda.so.1")
+                    ? new DeviceException(
+                            "the NVIDIA driver (libcuda.so.1)",
+                            "none",
+                            "install the NVIDIA driver, or use --device cpu.",
+                            e)
+                    : new DeviceException(
+                            "JCuda's native library to load",
+                            message,
+                            "check that the temporary folder allows execution (no noexec mount), or choose another with"
+                                    + " -Djava.io.tmpdir=<folder>.",
+                            e);
+        }
+        return origin;
+    }
+
+    /** Which driver it is. */
+    public Kind kind() {
+        return kind;
+    }
+
+    /** Where it came from, for people. */
+    public String origin() {
+        return origin;
+    }
+
+    /** The newest CUDA that the driver knows, as 1000 · major + 10 · minor: 12040 for CUDA 12.4. */
+    public int version() {
+        int[] version = new int[1];
+        Driver.call("cuDriverGetVersion", () -> origin, () -> cuDriverGetVersion(version));
+        return version[0];
+    }
+
+    /** Initialises the driver; every use of a device needs it, and repeating it is harmless. */
+    void requireInitialized() {
+        int version = version();
+        if (version < OLDEST_VERSION) {
+            throw new DeviceException(
+                    "a driver for CUDA 12.0 or newer (525.60 or newer)",
+                    "one for CUDA " + version / 1000 + "." + version % 1000 / 10,
+                    "update the NVIDIA driver, or use --device cpu.");
+        }
+        Driver.call("cuInit", () -> origin, () -> cuInit(0));
+    }
+}
