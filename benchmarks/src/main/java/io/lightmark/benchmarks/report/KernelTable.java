@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -126,16 +125,16 @@ public final class KernelTable {
         }
         registers.forEach(
                 (architecture, column) -> kernels.forEach(kernel -> column.add(registers(kernel, architecture))));
-        Map<Integer, List<Integer>> groups = new LinkedHashMap<>();
-        List<Integer> order = List.copyOf(registers.keySet());
-        int first = 0;
-        for (int i = 0; i < order.size(); i++) {
-            if (!registers.get(order.get(i)).equals(registers.get(order.get(first)))) {
-                first = i;
+        List<List<Integer>> groups = new ArrayList<>();
+        List<String> before = List.of();
+        for (Map.Entry<Integer, List<String>> column : registers.entrySet()) {
+            if (!column.getValue().equals(before)) {
+                groups.add(new ArrayList<>());
             }
-            groups.computeIfAbsent(order.get(first), key -> new ArrayList<>()).add(order.get(i));
+            groups.get(groups.size() - 1).add(column.getKey());
+            before = column.getValue();
         }
-        return List.copyOf(groups.values());
+        return groups;
     }
 
     private static String title(List<Integer> column) {

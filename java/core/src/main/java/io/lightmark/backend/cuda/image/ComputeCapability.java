@@ -24,7 +24,7 @@ public record ComputeCapability(int major, int minor) implements Comparable<Comp
     boolean runs(ComputeCapability built) {
         boolean exact = equals(built);
         boolean later = major == built.major && minor > built.minor;
-        return exact || later && !isEmbedded() && !built.isEmbedded();
+        return exact || (later && !isEmbedded() && !built.isEmbedded());
     }
 
     /** The number in file names: 61 of 6.1. */
