@@ -1,9 +1,5 @@
 # The shared library that Java loads: the C interface, the kernels and the JNI code that JavaCPP generated.
-set(LM_JAVA_HOME "$ENV{JAVA_HOME}" CACHE PATH "The JDK whose jni.h is used")
-if(NOT EXISTS "${LM_JAVA_HOME}/include/jni.h")
-    message(FATAL_ERROR "Expected include/jni.h in the JDK ${LM_JAVA_HOME}, received none. Fix: install a JDK (Debian: "
-                        "apt-get install openjdk-17-jdk-headless) and run Maven with it (JAVA_HOME).")
-endif()
+include(JavaHome)
 
 # JavaCPP rewrites its files in every build; the sorted copies change only when the binding does.
 set(jni_sources "")

@@ -10,7 +10,7 @@ import java.util.function.Function;
 final class StandInImages implements Function<String, byte[]> {
     @Override
     public byte[] apply(String module) {
-        String resource = "/io/lightmark/cuda/stand-in/" + module + ".image";
+        String resource = "/io/lightmark/cuda-stand-in/" + module + ".image";
         try (InputStream in = StandInImages.class.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new DeviceException(
