@@ -90,9 +90,9 @@ public final class BenchmarkCommand implements Callable<Integer> {
 
     @Option(
             names = "--device",
-            defaultValue = "auto",
-            description = "Our device: ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
-    private BackendChoice.Device device = BackendChoice.Device.AUTO;
+            defaultValue = "cpu",
+            description = "Our device: cpu, cuda, cuda:N, cuda:stand-in, reference, auto (default ${DEFAULT-VALUE}).")
+    private String device = "";
 
     @Option(
             names = "--simd",
@@ -155,7 +155,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         CommandLine line = java.util.Objects.requireNonNull(spec).commandLine();
         Request request = request(line);
-        Report report = new Harness(new BackendChoice(device, simd), line.getErr()::println).run(request);
+        Report report = new Harness(choice(line), line.getErr()::println).run(request);
         PrintWriter out = line.getOut();
         out.println(report.machine().model() + ", " + report.machine().cores() + " cores, " + report.date());
         out.println(report.protocol().describe() + ".");
@@ -189,6 +189,14 @@ public final class BenchmarkCommand implements Callable<Integer> {
                     threads,
                     peers,
                     protocol());
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(line, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private BackendChoice choice(CommandLine line) {
+        try {
+            return new BackendChoice(device, simd);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(line, String.valueOf(e.getMessage()), e);
         }

@@ -39,9 +39,11 @@ public final class Harness {
 
     private Report run(Request request, Photos photos) {
         List<Row> rows = new ArrayList<>();
+        Machine machine = Machine.detect();
         for (int threads : request.threads()) {
-            double peak = PeakRate.multiplyAddsPerSecond(threads);
             try (Backend backend = choice.open(threads)) {
+                machine = Machine.of(backend);
+                double peak = machine.equals(Machine.detect()) ? PeakRate.multiplyAddsPerSecond(threads) : Row.NO_PEAK;
                 for (Task task : request.tasks()) {
                     List<Integer> batches = task.trains() ? List.of(request.trainingBatch()) : request.batches();
                     for (int batch : batches) {
@@ -50,7 +52,7 @@ public final class Harness {
                 }
             }
         }
-        return new Report(Machine.detect(), LocalDate.now(java.time.ZoneOffset.UTC), request.protocol(), rows);
+        return new Report(machine, LocalDate.now(java.time.ZoneOffset.UTC), request.protocol(), rows);
     }
 
     private static Photos photos(Request request) throws IOException {
@@ -80,7 +82,7 @@ public final class Harness {
                 task.label(),
                 batch,
                 threads,
-                choice.instructions(),
+                choice.instructions(backend),
                 measured.agreement(),
                 measured.multiplyAdds(),
                 peak,

@@ -34,8 +34,8 @@ public class OpBenchmark {
     public String problem = "";
 
     /** The device. */
-    @Param("AUTO")
-    public BackendChoice.Device device = BackendChoice.Device.AUTO;
+    @Param("cpu")
+    public String device = "";
 
     /** Its instruction set. */
     @Param("AUTO")

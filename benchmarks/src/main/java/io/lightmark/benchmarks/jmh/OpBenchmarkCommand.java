@@ -47,9 +47,9 @@ public final class OpBenchmarkCommand implements Callable<Integer> {
 
     @Option(
             names = "--device",
-            defaultValue = "auto",
-            description = "Our device: ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
-    private BackendChoice.Device device = BackendChoice.Device.AUTO;
+            defaultValue = "cpu",
+            description = "Our device: cpu, cuda, cuda:N, cuda:stand-in, reference, auto (default ${DEFAULT-VALUE}).")
+    private String device = "";
 
     @Option(
             names = "--simd",
@@ -125,7 +125,7 @@ public final class OpBenchmarkCommand implements Callable<Integer> {
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include(OpBenchmark.class.getName())
                 .param("problem", problems.stream().map(OpProblem::describe).toArray(String[]::new))
-                .param("device", device.name())
+                .param("device", device)
                 .param("simd", simd.name())
                 .param("threads", Integer.toString(threads))
                 .forks(forks)

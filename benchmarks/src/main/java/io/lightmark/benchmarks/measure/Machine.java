@@ -1,5 +1,6 @@
 package io.lightmark.benchmarks.measure;
 
+import io.lightmark.backend.Backend;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -8,10 +9,10 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The processor that figures were measured on.
+ * The processor or GPU that figures were measured on.
  *
  * @param model its name as the system gives it, with the architecture where we know it
- * @param cores processors that this process may use
+ * @param cores processors of the machine that this process may use
  */
 public record Machine(String model, int cores) {
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
@@ -24,6 +25,14 @@ public record Machine(String model, int cores) {
         } catch (IOException e) {
             return new Machine(System.getProperty("os.arch", "unknown"), cores);
         }
+    }
+
+    /** What a backend computes on: the GPU of a CUDA backend, whose description begins with its name; else this machine. */
+    public static Machine of(Backend backend) {
+        Machine host = detect();
+        return backend.name().startsWith("cuda")
+                ? new Machine(backend.describe().split(",", 2)[0], host.cores())
+                : host;
     }
 
     /** The model in the text of {@code /proc/cpuinfo}. */

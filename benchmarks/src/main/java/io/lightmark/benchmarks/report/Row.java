@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param simd instruction set that our kernels used
  * @param agreement greatest difference between our result and a peer's, relative to its largest element, before timing
  * @param multiplyAdds of one run
- * @param peakMultiplyAddsPerSecond see {@link io.lightmark.benchmarks.measure.PeakRate}
+ * @param peakMultiplyAddsPerSecond see {@link io.lightmark.benchmarks.measure.PeakRate}; {@link #NO_PEAK} where it says
+ *     nothing, on a GPU
  * @param ours our entry
  * @param peers the others' entries; a peer's ratio is what matters
  */
@@ -35,6 +36,9 @@ public record Row(
         List<Entry> peers) {
     /** The bar that the project set itself, per picture and level. */
     public static final double SIX_MILLIS_IN_MICROS = 6000;
+
+    /** Stands for a peak that was not measured. */
+    public static final double NO_PEAK = 0;
 
     /** A contender with its timing. */
     public record Entry(String name, String description, Timing timing) {}
@@ -81,8 +85,9 @@ public record Row(
         map.put("ratioToOnnxRuntime", ratioTo("onnxruntime").map(Row::round).orElse(null));
         map.put("ratioToPyTorch", ratioTo("pytorch").map(Row::round).orElse(null));
         map.put("multiplyAdds", multiplyAdds);
-        map.put("peakMultiplyAddsPerSecond", Math.round(peakMultiplyAddsPerSecond));
-        map.put("floorMicros", round(floorMicros()));
+        boolean hasPeak = peakMultiplyAddsPerSecond != NO_PEAK;
+        map.put("peakMultiplyAddsPerSecond", hasPeak ? Math.round(peakMultiplyAddsPerSecond) : null);
+        map.put("floorMicros", hasPeak ? round(floorMicros()) : null);
         map.put("agreement", agreement);
         List<Map<String, @Nullable Object>> others = new ArrayList<>();
         for (Entry peer : peers) {
