@@ -3,6 +3,9 @@ package io.lightmark.backend;
 import io.lightmark.backend.cpu.CpuBackend;
 import io.lightmark.backend.cpu.CpuOptions;
 import io.lightmark.backend.cpu.SimdLevel;
+import io.lightmark.backend.cuda.CudaBackend;
+import io.lightmark.backend.cuda.CudaOptions;
+import io.lightmark.backend.cuda.driver.LoadedDriver;
 import io.lightmark.backend.reference.ReferenceBackend;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +47,14 @@ final class Backends {
                 }
             }
         }
+        choices.add(cudaStandIn());
         return choices;
+    }
+
+    /** The CUDA kernels on the stand-in driver. */
+    static Choice cudaStandIn() {
+        CudaOptions options = new CudaOptions(LoadedDriver.Kind.STAND_IN, 0, false);
+        return new Choice("cuda:stand-in", "cuda:stand-in", () -> CudaBackend.open(options));
     }
 
     /** All of them. */

@@ -11,10 +11,13 @@ import java.util.Map;
 
 /**
  * The one check of an operation on a backend: inputs written, outputs filled with NaN, one step run, every element
- * compared with the oracle's, guards inspected, run again and compared bit by bit; then once more for each optional
+ * compared with the oracle's, guards inspected, run again twice and compared bit by bit; then once more for each optional
  * output alone. A failure is one line with the problem, the seed, the element and the limit.
  */
 final class OpCheck {
+    /** The stand-in driver runs its threads in another order each time: forward, backward, shuffled. */
+    private static final int RUNS = 3;
+
     private final Expectation expectation;
     private final Backend backend;
 
@@ -63,7 +66,9 @@ final class OpCheck {
         try (Plan plan = backend.plan(step.program())) {
             Map<String, float[]> first = run(plan, step);
             first.forEach(this::compare);
-            requireSameBits(where() + ", run twice", first, run(plan, step));
+            for (int again = 1; again < RUNS; again++) {
+                requireSameBits(where() + ", run again", first, run(plan, step));
+            }
             return first;
         }
     }
