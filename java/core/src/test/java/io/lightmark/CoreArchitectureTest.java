@@ -26,10 +26,19 @@ final class CoreArchitectureTest {
     @ArchTest
     static final ArchRule onlyTheDeviceChoiceKnowsTheBackends = noClasses()
             .that()
-            .resideOutsideOfPackages("..backend.cpu..", "..backend.reference..", "..backend.cuda..", "..device..")
+            .resideOutsideOfPackages(
+                    "..backend.cpu..", "..backend.reference..", "..backend.cuda..", "..device..", "..check..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("..backend.cpu..", "..backend.reference..", "..backend.cuda..");
+
+    @ArchTest
+    static final ArchRule theCheckKnowsNoBackendButTheOracle = noClasses()
+            .that()
+            .resideInAPackage("..check..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("..backend.cpu..", "..backend.cuda..", "..device..");
 
     @ArchTest
     static final ArchRule backendsKnowNothingOfTraining = noClasses()

@@ -1,11 +1,12 @@
-package io.lightmark.backend;
+package io.lightmark.check;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.lightmark.backend.FaultyBackend.Fault;
-import io.lightmark.backend.FaultyBackend.FaultyPlan;
+import io.lightmark.backend.Backend;
+import io.lightmark.check.FaultyBackend.Fault;
+import io.lightmark.check.FaultyBackend.FaultyPlan;
 import io.lightmark.op.Activate;
 import io.lightmark.op.Activation;
 import io.lightmark.op.AdamUpdate;
@@ -144,8 +145,8 @@ final class OpCheckTest {
     void findsThePlantedFault(String name, Planted planted) {
         List<Expectation> expectations = Expectation.of(new OpCase(planted.op(), planted.pass()), 7);
         try (Backend backend = new FaultyBackend(planted.fault())) {
-            AssertionError error = assertThrows(
-                    AssertionError.class,
+            CheckFailedException error = assertThrows(
+                    CheckFailedException.class,
                     () -> expectations.forEach(e -> OpCheck.check(e, backend, backend.name())),
                     name);
             assertTrue(error.getMessage().contains(planted.op().describe()), error.getMessage());

@@ -1,4 +1,4 @@
-package io.lightmark.backend;
+package io.lightmark.check;
 
 import io.lightmark.op.Activate;
 import io.lightmark.op.Activation;

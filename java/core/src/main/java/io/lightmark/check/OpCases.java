@@ -1,4 +1,4 @@
-package io.lightmark.backend;
+package io.lightmark.check;
 
 import io.lightmark.op.Activate;
 import io.lightmark.op.Activation;
@@ -29,7 +29,7 @@ import java.util.function.Function;
  * attribute. {@link #covering()} holds every pair of values, {@link #all()} every combination of size, channels and batch,
  * of all problems up to a limit of work: the oracle is slow, and larger problems run the same code longer.
  */
-final class OpCases {
+public final class OpCases {
     private static final int[] SIZES = {1, 2, 3, 5, 6, 7, 12, 13, 24, 28, 56};
     private static final int[] CHANNELS = {1, 3, 8, 16, 24, 40, 72, 96, 184, 960};
     private static final int[] BATCHES = {1, 2, 3, 17};
@@ -65,7 +65,7 @@ final class OpCases {
     }
 
     /** A sample in which every pair of values occurs. */
-    static List<Op> covering() {
+    public static List<Op> covering() {
         List<Op> ops = new ArrayList<>();
         for (Table table : tables()) {
             ops.addAll(table.rows(false));
@@ -75,7 +75,7 @@ final class OpCases {
     }
 
     /** All sizes × channels × batches, the other attributes at a few values. */
-    static List<Op> all() {
+    public static List<Op> all() {
         List<Op> ops = new ArrayList<>();
         for (Table table : fullTables()) {
             ops.addAll(table.rows(true));
@@ -83,8 +83,15 @@ final class OpCases {
         return ops;
     }
 
+    /** {@link #covering()} and {@link #all()}. */
+    static List<Op> everything() {
+        List<Op> ops = new ArrayList<>(covering());
+        ops.addAll(all());
+        return ops;
+    }
+
     /** A few problems of each operation, small enough for finite differences. */
-    static List<Op> small() {
+    public static List<Op> small() {
         Shape map = Shape.of(2, 5, 4, 3);
         List<Op> ops = new ArrayList<>();
         for (int kernel : new int[] {1, 2, 3, 5}) {
@@ -112,6 +119,12 @@ final class OpCases {
         ops.add(new SqueezeExcite(Shape.of(3, 2, 2, 8), 4));
         ops.add(new GlobalAveragePool(map));
         ops.add(new Dropout(Shape.of(4, 16), 0.3f, -77));
+        ops.add(new Add(map));
+        ops.add(new BatchNormInference(map, 1e-5f, Activation.RELU6));
+        ops.add(new CropResize(map, map.n() * 3L * 40 + 5, 2, CropResize.Border.ZERO));
+        ops.add(new SgdUpdate(Shape.of(21), 0.9f, 5e-4f, 2));
+        ops.add(new AdamUpdate(Shape.of(21), 0.9f, 0.999f, 1e-8f, 0.01f, false, 1));
+        ops.add(new AdamUpdate(Shape.of(21), 0.9f, 0.999f, 1e-8f, 0.01f, true, 1));
         return ops;
     }
 

@@ -1,4 +1,4 @@
-package io.lightmark.backend;
+package io.lightmark.check;
 
 import io.lightmark.op.Activate;
 import io.lightmark.op.Activation;
@@ -15,6 +15,7 @@ import io.lightmark.op.Operand;
 import io.lightmark.op.Pass;
 import io.lightmark.op.RunState;
 import io.lightmark.op.SqueezeExcite;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -120,7 +121,7 @@ final class OpInputs {
     private static double[] state(Draw draw) {
         long seed = ((long) draw.integer(-1_000_000, 1_000_000) << 32) + draw.integer(-1_000_000, 1_000_000);
         int[] state = RunState.of(seed, draw.integer(0, 50));
-        return java.util.Arrays.stream(state).asDoubleStream().toArray();
+        return Arrays.stream(state).asDoubleStream().toArray();
     }
 
     /** Weights times the power of two that brings sums to about 3 in front of a saturating activation. */

@@ -1,4 +1,4 @@
-package io.lightmark.backend;
+package io.lightmark.check;
 
 import io.lightmark.op.Op;
 import io.lightmark.op.Operand;

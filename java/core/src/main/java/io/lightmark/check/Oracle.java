@@ -1,4 +1,4 @@
-package io.lightmark.backend;
+package io.lightmark.check;
 
 import io.lightmark.backend.reference.ReferenceBackend;
 import io.lightmark.backend.reference.ReferencePlan;

@@ -1,4 +1,4 @@
-package io.lightmark.backend;
+package io.lightmark.check;
 
 import io.lightmark.op.Conv2d;
 import io.lightmark.op.DepthwiseConv2d;
@@ -11,7 +11,7 @@ import java.util.Map;
  * Inputs of a case with what the oracle makes of them and how far others may be from it. Made once, checked on every
  * backend.
  */
-record Expectation(
+public record Expectation(
         OpCase problem,
         Draw.Kind kind,
         long seed,
@@ -21,7 +21,7 @@ record Expectation(
     private static final int SEEDS = 16;
 
     /** Small integers where they are exact, and reals always. */
-    static List<Expectation> of(OpCase problem, long seed) {
+    public static List<Expectation> of(OpCase problem, long seed) {
         List<Expectation> expectations = new ArrayList<>();
         if (problem.isExactOnIntegers()) {
             expectations.add(trusted(problem, Draw.Kind.INTEGERS, seed));
@@ -42,7 +42,7 @@ record Expectation(
                 return new Expectation(problem, kind, attempt, inputs, outputs, limits);
             }
         }
-        throw new AssertionError("Mistrusted: " + problem + ", seeds from " + seed + ": expected a share of "
+        throw new CheckFailedException("Mistrusted: " + problem + ", seeds from " + seed + ": expected a share of "
                 + problem.trustedShare() + " non-zero outputs, received " + share);
     }
 

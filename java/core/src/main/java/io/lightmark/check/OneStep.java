@@ -1,4 +1,4 @@
-package io.lightmark.backend;
+package io.lightmark.check;
 
 import io.lightmark.graph.Program;
 import io.lightmark.graph.Value;

@@ -1,4 +1,4 @@
-package io.lightmark.backend;
+package io.lightmark.check;
 
 import java.util.ArrayList;
 import java.util.HashSet;

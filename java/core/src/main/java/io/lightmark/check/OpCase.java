@@ -1,4 +1,4 @@
-package io.lightmark.backend;
+package io.lightmark.check;
 
 import io.lightmark.op.Activate;
 import io.lightmark.op.Activation;
@@ -22,9 +22,9 @@ import java.util.List;
  * One problem to check: an operation and a pass. What its inputs may be says {@link OpInputs}, how exact its outputs
  * must be {@link Limits}.
  */
-record OpCase(Op op, Pass pass) {
+public record OpCase(Op op, Pass pass) {
     /** The passes of an operation. */
-    static List<OpCase> passes(Op op) {
+    public static List<OpCase> passes(Op op) {
         List<OpCase> cases = new ArrayList<>();
         for (Pass pass : Pass.values()) {
             if (op.supports(pass)) {

@@ -1,5 +1,8 @@
-package io.lightmark.backend;
+package io.lightmark.check;
 
+import io.lightmark.backend.Backend;
+import io.lightmark.backend.GuardedPlan;
+import io.lightmark.backend.Plan;
 import io.lightmark.backend.reference.ReferenceBackend;
 import io.lightmark.graph.PlanReport;
 import io.lightmark.graph.Program;

@@ -1,10 +1,14 @@
-package io.lightmark.backend;
+package io.lightmark.check;
 
+import io.lightmark.backend.Backend;
+import io.lightmark.backend.GuardedPlan;
+import io.lightmark.backend.Plan;
 import io.lightmark.graph.Value;
 import io.lightmark.op.Operand;
 import io.lightmark.op.Pass;
 import io.lightmark.tensor.DType;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,14 +18,22 @@ import java.util.Map;
  * compared with the oracle's, guards inspected, run again twice and compared bit by bit; then once more for each optional
  * output alone. A failure is one line with the problem, the seed, the element and the limit.
  */
-final class OpCheck {
+public final class OpCheck {
     /** The stand-in driver runs its threads in another order each time: forward, backward, shuffled. */
     private static final int RUNS = 3;
 
     private final Expectation expectation;
     private final Backend backend;
-
     private final String name;
+    private double worst;
+
+    /**
+     * What a device made of a case.
+     *
+     * @param outputs by operand
+     * @param worst greatest error as a share of what is allowed, from 0 to 1
+     */
+    public record Outcome(Map<String, float[]> outputs, double worst) {}
 
     private OpCheck(Expectation expectation, Backend backend, String name) {
         this.expectation = expectation;
@@ -30,11 +42,12 @@ final class OpCheck {
     }
 
     /**
-     * Throws an {@link AssertionError} if the backend does not do as expected; returns its results by operand.
+     * Checks one case on one backend.
      *
      * @param name the backend's name in failures
+     * @throws CheckFailedException if the backend does not do as expected
      */
-    static Map<String, float[]> check(Expectation expectation, Backend backend, String name) {
+    public static Outcome check(Expectation expectation, Backend backend, String name) {
         OpCheck check = new OpCheck(expectation, backend, name);
         OpCase problem = expectation.problem();
         Map<String, float[]> results = check.check(OneStep.of(problem.op(), problem.pass()));
@@ -46,17 +59,17 @@ final class OpCheck {
                 check.check(OneStep.of(problem.op(), problem.pass(), only::equals));
             }
         }
-        return results;
+        return new Outcome(results, check.worst);
     }
 
-    /** Throws an {@link AssertionError} if two results differ in any bit. */
-    static void requireSameBits(String where, Map<String, float[]> first, Map<String, float[]> second) {
+    /** Throws a {@link CheckFailedException} if two results differ in any bit. */
+    public static void requireSameBits(String where, Map<String, float[]> first, Map<String, float[]> second) {
         first.forEach((operand, values) -> {
             for (int i = 0; i < values.length; i++) {
                 float other = second.get(operand)[i];
                 if (Float.floatToRawIntBits(values[i]) != Float.floatToRawIntBits(other)) {
-                    throw new AssertionError(where + ": " + operand + "[" + i + "] expected the same bits, received "
-                            + values[i] + " and " + other);
+                    throw new CheckFailedException(where + ": " + operand + "[" + i
+                            + "] expected the same bits, received " + values[i] + " and " + other);
                 }
             }
         });
@@ -83,7 +96,7 @@ final class OpCheck {
             try {
                 guarded.checkGuards();
             } catch (IllegalStateException e) {
-                throw new AssertionError(where() + ": " + e.getMessage(), e);
+                throw new CheckFailedException(where() + ": " + e.getMessage(), e);
             }
         }
         Map<String, float[]> results = new HashMap<>();
@@ -102,7 +115,7 @@ final class OpCheck {
         float[] floats = new float[value.shape().length()];
         switch (value.role()) {
             case OUTPUT -> {
-                java.util.Arrays.fill(floats, Float.NaN);
+                Arrays.fill(floats, Float.NaN);
                 plan.buffer(value).asFloatBuffer().put(floats);
             }
             case INPUT, PARAMETER -> {
@@ -135,11 +148,12 @@ final class OpCheck {
         double[] expected = expectation.outputs().get(operand);
         double[] limits = expectation.limits().get(operand);
         for (int i = 0; i < received.length; i++) {
-            boolean equal = received[i] == (float) expected[i];
-            if (!equal && !(Math.abs(received[i] - expected[i]) <= limits[i])) {
-                throw new AssertionError(where() + ": " + operand + "[" + i + "] expected " + expected[i]
+            double error = received[i] == (float) expected[i] ? 0 : Math.abs(received[i] - expected[i]);
+            if (!(error <= limits[i])) {
+                throw new CheckFailedException(where() + ": " + operand + "[" + i + "] expected " + expected[i]
                         + ", received " + received[i] + ", limit " + limits[i]);
             }
+            worst = error == 0 ? worst : Math.max(worst, error / limits[i]);
         }
     }
 

@@ -1,4 +1,4 @@
-package io.lightmark.backend;
+package io.lightmark.check;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
