@@ -2,17 +2,12 @@
 //
 // add_forward: a, b, y [elements]; 12 bytes and 1 operation per element; bound by memory. Four elements per thread and
 // load, so that each request moves 16 bytes; the last `elements % 4` are taken one by one. Deterministic.
-#include "vector.cuh"
+#include "elementwise.cuh"
 
-LM_KERNEL(add_forward, 256, (const float* __restrict__ a, const float* __restrict__ b, float* __restrict__ y, int elements)) {
-    int vectors = elements / 4;
-    for (int i = global_thread(); i < vectors; i += global_threads()) {
-        float4 left = load4(a + 4 * i);
-        float4 right = load4(b + 4 * i);
-        store4(y + 4 * i, make_float4(left.x + right.x, left.y + right.y, left.z + right.z, left.w + right.w));
-    }
-    int i = 4 * vectors + global_thread();
-    if (i < elements) {
-        y[i] = a[i] + b[i];
-    }
+LM_KERNEL(add_forward, 256,
+          (const float* __restrict__ a, const float* __restrict__ b, float* __restrict__ y, int elements)) {
+    for_packs(elements, [=](auto width, int i) {
+        constexpr int kWidth = decltype(width)::value;
+        store_pack(y + i, load_pack<kWidth>(a + i) + load_pack<kWidth>(b + i));
+    });
 }

@@ -1,7 +1,12 @@
 package io.lightmark.backend.cuda.kernel;
 
+import io.lightmark.op.Activate;
+import io.lightmark.op.AdamUpdate;
 import io.lightmark.op.Add;
+import io.lightmark.op.Dropout;
+import io.lightmark.op.ElementwiseLoss;
 import io.lightmark.op.Op;
+import io.lightmark.op.SgdUpdate;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -10,7 +15,12 @@ final class CudaKernels {
     private static final Map<Class<? extends Op>, CudaKernel<Op>> TABLE = new HashMap<>();
 
     static {
+        put(Activate.class, new CudaActivate());
+        put(AdamUpdate.class, new CudaAdamUpdate());
         put(Add.class, new CudaAdd());
+        put(Dropout.class, new CudaDropout());
+        put(ElementwiseLoss.class, new CudaElementwiseLoss());
+        put(SgdUpdate.class, new CudaSgdUpdate());
     }
 
     private CudaKernels() {}
