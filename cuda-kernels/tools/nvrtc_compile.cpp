@@ -158,7 +158,8 @@ void compile(const Nvrtc& nvrtc, const std::string& source, const std::string& a
   std::string code = read(source);
   std::string arch = "-arch=" + architecture;
   std::string include = "-I" + folderOf(source);
-  std::vector<const char*> options = {"-std=c++14", arch.c_str(), include.c_str()};
+  // Lambdas within kernels carry no mark of where they run; nvcc takes them for device functions by itself.
+  std::vector<const char*> options = {"-std=c++14", "-default-device", arch.c_str(), include.c_str()};
   if (machineCode) {
     options.push_back("--ptxas-options=-v");
   }

@@ -3,10 +3,16 @@ package io.lightmark.backend.cuda.kernel;
 import io.lightmark.op.Activate;
 import io.lightmark.op.AdamUpdate;
 import io.lightmark.op.Add;
+import io.lightmark.op.BatchNorm;
+import io.lightmark.op.BatchNormInference;
+import io.lightmark.op.CropResize;
 import io.lightmark.op.Dropout;
 import io.lightmark.op.ElementwiseLoss;
+import io.lightmark.op.GlobalAveragePool;
+import io.lightmark.op.MaxPool;
 import io.lightmark.op.Op;
 import io.lightmark.op.SgdUpdate;
+import io.lightmark.op.SqueezeExcite;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -18,9 +24,15 @@ final class CudaKernels {
         put(Activate.class, new CudaActivate());
         put(AdamUpdate.class, new CudaAdamUpdate());
         put(Add.class, new CudaAdd());
+        put(BatchNorm.class, new CudaBatchNorm());
+        put(BatchNormInference.class, new CudaBatchNormInference());
+        put(CropResize.class, new CudaCropResize());
         put(Dropout.class, new CudaDropout());
         put(ElementwiseLoss.class, new CudaElementwiseLoss());
+        put(GlobalAveragePool.class, new CudaGlobalAveragePool());
+        put(MaxPool.class, new CudaMaxPool());
         put(SgdUpdate.class, new CudaSgdUpdate());
+        put(SqueezeExcite.class, new CudaSqueezeExcite());
     }
 
     private CudaKernels() {}

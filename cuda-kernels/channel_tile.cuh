@@ -1,0 +1,61 @@
+// How the threads of a block lie over rows of channels, [rows, channels] with the channels innermost: `lanes` threads
+// side by side, WIDTH channels each, and as many rows as the block has room for. So a warp's requests are adjacent
+// whatever the number of channels, and a thread keeps to its channels. ChannelTiles.java chooses `lanes`.
+#pragma once
+
+#include "reduce.cuh"
+#include "pack.cuh"
+
+template <int WIDTH>
+struct ChannelTile {
+    int lanes;
+    int row;      // of this thread within the tile
+    int rows;     // of the tile
+    int channel;  // first of this thread
+    bool active;  // whether there are such channels
+};
+
+// Tiles side by side are numbered by blockIdx.y.
+template <int WIDTH>
+LM_DEVICE ChannelTile<WIDTH> channel_tile(int lanes, int channels) {
+    ChannelTile<WIDTH> tile;
+    int thread = static_cast<int>(threadIdx.x);
+    tile.lanes = lanes;
+    tile.row = thread / lanes;
+    tile.rows = static_cast<int>(blockDim.x) / lanes;
+    tile.channel = (static_cast<int>(blockIdx.y) * lanes + thread % lanes) * WIDTH;
+    tile.active = tile.channel < channels;
+    return tile;
+}
+
+// A slab of rows: piece `index` of pieces of `slab_rows`, the last of which may be shorter.
+struct Slab {
+    int begin;
+    int rows;
+};
+
+LM_DEVICE Slab slab_at(int index, int slab_rows, int rows) {
+    Slab slab;
+    slab.begin = index * slab_rows;
+    slab.rows = min(slab_rows, rows - slab.begin);
+    return slab;
+}
+
+// The sum over the slab's rows that fall to this thread of term(row), four rows in flight. Sum has operator+.
+template <typename Sum, int WIDTH, typename Term>
+LM_DEVICE Sum sum_rows(const ChannelTile<WIDTH>& tile, const Slab& slab, const Sum& zero, Term term) {
+    Sum a = zero, b = zero, c = zero, d = zero;
+    if (tile.active) {
+        int i = tile.row;
+        for (; i + 3 * tile.rows < slab.rows; i += 4 * tile.rows) {
+            a = a + term(slab.begin + i);
+            b = b + term(slab.begin + i + tile.rows);
+            c = c + term(slab.begin + i + 2 * tile.rows);
+            d = d + term(slab.begin + i + 3 * tile.rows);
+        }
+        for (; i < slab.rows; i += tile.rows) {
+            a = a + term(slab.begin + i);
+        }
+    }
+    return (a + b) + (c + d);
+}
