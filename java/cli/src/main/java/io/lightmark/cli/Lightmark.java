@@ -5,6 +5,7 @@ import io.lightmark.cli.command.DemoCommand;
 import io.lightmark.cli.command.DoctorCommand;
 import io.lightmark.cli.command.EvaluateCommand;
 import io.lightmark.cli.command.InspectCommand;
+import io.lightmark.cli.command.KernelsCommand;
 import io.lightmark.cli.command.PackCommand;
 import io.lightmark.cli.command.PredictCommand;
 import io.lightmark.cli.command.TrainCommand;
@@ -65,6 +66,7 @@ import picocli.CommandLine.Spec;
             PredictCommand.class,
             BenchmarkCommand.class,
             InspectCommand.class,
+            KernelsCommand.class,
             DoctorCommand.class
         })
 public final class Lightmark implements Runnable {

@@ -13,7 +13,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class HelpTest {
     @ParameterizedTest(name = "{0} --help")
     @ValueSource(
-            strings = {"demo", "pack", "train", "train cascade", "evaluate", "predict", "benchmark", "inspect", "doctor"
+            strings = {
+                "demo",
+                "pack",
+                "train",
+                "train cascade",
+                "evaluate",
+                "predict",
+                "benchmark",
+                "inspect",
+                "kernels",
+                "kernels check",
+                "doctor"
             })
     void everyCommand(String command) {
         Outcome outcome = Outcome.of(((Object[]) (command + " --help").split(" ")));
@@ -31,8 +42,9 @@ final class HelpTest {
     @Test
     void rootListsAllCommands() {
         Outcome outcome = Outcome.of("--help");
-        for (String command :
-                new String[] {"demo", "pack", "train", "evaluate", "predict", "benchmark", "inspect", "doctor"}) {
+        for (String command : new String[] {
+            "demo", "pack", "train", "evaluate", "predict", "benchmark", "inspect", "kernels", "doctor"
+        }) {
             assertTrue(outcome.out().contains("\n  " + command + " "), () -> command + " in " + outcome);
         }
     }

@@ -72,6 +72,10 @@ final class UsageErrorsTest {
                 "inspect                                                      | WHAT",
                 "inspect cascade49                                            | cascade48",
                 "inspect cascade48 --points 0                                 | landmarks",
+                "kernels                                                      | kernels check",
+                "kernels check --operation Conv                               | DepthwiseConv2d",
+                "kernels check --size huge                                    | --size",
+                "kernels check --device gpu                                   | --device",
                 "benchmark --network cascade48 --batch 1                      | ./lightmark benchmark --network",
                 "doctor now                                                   | now",
                 "doctor --json                                                | --json"

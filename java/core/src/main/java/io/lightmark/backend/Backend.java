@@ -1,6 +1,7 @@
 package io.lightmark.backend;
 
 import io.lightmark.graph.Program;
+import java.util.Map;
 
 /**
  * A device that can run programs. All backends meet the same contract: the same program and the same inputs give the
@@ -15,6 +16,14 @@ public interface Backend extends AutoCloseable {
 
     /** One line for people: what the device is and how it is used. */
     String describe();
+
+    /**
+     * What results may depend on beside the program, for reports: {@code driver} and {@code images} of a GPU, {@code simd}
+     * of a processor. Names are stable; backends have different ones.
+     */
+    default Map<String, String> properties() {
+        return Map.of();
+    }
 
     /**
      * Chooses kernels, lays out memory and reserves it. Everything that can fail for a reason of the program's fails

@@ -3,6 +3,7 @@ package io.lightmark.backend.cpu;
 import io.lightmark.backend.Backend;
 import io.lightmark.error.DeviceException;
 import io.lightmark.graph.Program;
+import java.util.Map;
 
 /**
  * Runs programs on the processor with kernels of our own, a whole program in one native call. The backend owns the
@@ -63,6 +64,11 @@ public final class CpuBackend implements Backend {
     public String describe() {
         return "CPU, " + options.simd().label() + ", " + options.threads()
                 + (options.threads() == 1 ? " thread" : " threads");
+    }
+
+    @Override
+    public Map<String, String> properties() {
+        return Map.of("simd", options.simd().label(), "threads", Integer.toString(options.threads()));
     }
 
     @Override

@@ -6,8 +6,10 @@ import io.lightmark.backend.cuda.driver.Device;
 import io.lightmark.backend.cuda.driver.DeviceScope;
 import io.lightmark.backend.cuda.driver.LoadedDriver;
 import io.lightmark.backend.cuda.image.ComputeCapability;
+import io.lightmark.backend.cuda.image.DeviceImages;
 import io.lightmark.backend.cuda.image.KernelImages;
 import io.lightmark.graph.Program;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -20,16 +22,23 @@ public final class CudaBackend implements Backend {
     private final DeviceScope scope;
     private final Context context;
     private final KernelLibrary kernels;
+    private final Map<String, String> properties;
     private int openPlans;
     private boolean closed;
 
     private CudaBackend(
-            CudaOptions options, Device device, Function<String, byte[]> images, DeviceScope scope, Context context) {
+            CudaOptions options,
+            Device device,
+            Function<String, byte[]> images,
+            DeviceScope scope,
+            Context context,
+            Map<String, String> properties) {
         this.options = options;
         this.device = device;
         this.scope = scope;
         this.context = context;
         this.kernels = new KernelLibrary(scope, images);
+        this.properties = properties;
     }
 
     /**
@@ -40,17 +49,31 @@ public final class CudaBackend implements Backend {
     public static CudaBackend open(CudaOptions options) {
         LoadedDriver driver = LoadedDriver.load(options.driver());
         Device device = Device.of(driver, options.device());
-        Function<String, byte[]> images = images(driver, device);
+        Images images = images(driver, device);
+        Map<String, String> properties = Map.of(
+                "driver", "CUDA " + driver.versionText() + ", " + driver.origin(),
+                "computeCapability", device.major() + "." + device.minor(),
+                "memoryBytes", Long.toString(device.memoryBytes()),
+                "multiprocessors", Integer.toString(device.multiprocessors()),
+                "images", images.description());
         DeviceScope scope = new DeviceScope();
-        return new CudaBackend(options, device, images, scope, scope.own(Context.retain(device)));
+        Context context = scope.own(Context.retain(device));
+        return new CudaBackend(options, device, images.module(), scope, context, properties);
     }
 
-    private static Function<String, byte[]> images(LoadedDriver driver, Device device) {
+    /**
+     * @param description where they are from, for people
+     * @param module the image of a module by its name
+     */
+    private record Images(String description, Function<String, byte[]> module) {}
+
+    private static Images images(LoadedDriver driver, Device device) {
         return switch (driver.kind()) {
-            case STAND_IN -> new StandInImages();
+            case STAND_IN -> new Images("compiled for the processor", new StandInImages());
             case NVIDIA -> {
                 ComputeCapability capability = new ComputeCapability(device.major(), device.minor());
-                yield KernelImages.load().forDevice(capability, driver.version())::module;
+                DeviceImages chosen = KernelImages.load().forDevice(capability, driver.version());
+                yield new Images(chosen.description(), chosen::module);
             }
         };
     }
@@ -64,6 +87,11 @@ public final class CudaBackend implements Backend {
     public String describe() {
         return device.name() + ", compute capability " + device.major() + "." + device.minor() + ", "
                 + (device.memoryBytes() >> 20) + " MiB";
+    }
+
+    @Override
+    public Map<String, String> properties() {
+        return properties;
     }
 
     @Override

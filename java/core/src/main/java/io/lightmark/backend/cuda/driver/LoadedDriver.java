@@ -106,13 +106,22 @@ public final class LoadedDriver {
         return version[0];
     }
 
+    /** {@link #version} for people: {@code 12.4}. */
+    public String versionText() {
+        return text(version());
+    }
+
+    private static String text(int version) {
+        return version / 1000 + "." + version % 1000 / 10;
+    }
+
     /** Initialises the driver; every use of a device needs it, and repeating it is harmless. */
     void requireInitialized() {
         int version = version();
         if (version < OLDEST_VERSION) {
             throw new DeviceException(
                     "a driver for CUDA 12.0 or newer (525.60 or newer)",
-                    "one for CUDA " + version / 1000 + "." + version % 1000 / 10,
+                    "one for CUDA " + text(version),
                     "update the NVIDIA driver, or use --device cpu.");
         }
         Driver.call("cuInit", () -> origin, () -> cuInit(0));
