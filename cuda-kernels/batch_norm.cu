@@ -228,17 +228,27 @@ LM_DEVICE ChannelState<WIDTH> channel_state(const float* gamma, const float* bet
                                load_pack<WIDTH>(gamma + channel), load_pack<WIDTH>(beta + channel)};
 }
 
-// The normalised value in `scaled`, the gradient in front of the activation in `plain`.
+// One row of x and grad.y.
+template <int WIDTH>
+struct RowPair {
+    Pack<WIDTH> x;
+    Pack<WIDTH> grad_y;
+};
+
+template <int WIDTH>
+LM_DEVICE RowPair<WIDTH> load_pair(const float* x, const float* grad_y) {
+    return RowPair<WIDTH>{load_pack<WIDTH>(x), load_pack<WIDTH>(grad_y)};
+}
+
+// x becomes xn, grad.y becomes g.
 template <int ACTIVATION, int WIDTH>
-LM_DEVICE GradientSums<WIDTH> gradient_at(const ChannelState<WIDTH>& state, const float* x, const float* grad_y) {
-    GradientSums<WIDTH> result = {load_pack<WIDTH>(grad_y), load_pack<WIDTH>(x)};
+LM_DEVICE RowPair<WIDTH> through_activation(const ChannelState<WIDTH>& state, RowPair<WIDTH> pair) {
     for (int k = 0; k < WIDTH; k++) {
-        float normalised = (result.scaled.at[k] - state.mean.at[k]) * state.inv_std.at[k];
-        float slope = activation_derivative(ACTIVATION, fmaf(state.gamma.at[k], normalised, state.beta.at[k]));
-        result.scaled.at[k] = normalised;
-        result.plain.at[k] *= slope;
+        float normalised = (pair.x.at[k] - state.mean.at[k]) * state.inv_std.at[k];
+        pair.grad_y.at[k] *= activation_derivative(ACTIVATION, fmaf(state.gamma.at[k], normalised, state.beta.at[k]));
+        pair.x.at[k] = normalised;
     }
-    return result;
+    return pair;
 }
 
 template <int WIDTH>
@@ -257,11 +267,11 @@ LM_DEVICE void gradient_sums(GradientSums<WIDTH>* shared, const float* __restric
         with_activation(activation, [&](auto function) {
             sums = sum_rows(tile, slab, zero, [=](int row) {
                 int at = row * channels + tile.channel;
-                auto terms = gradient_at<decltype(function)::value>(state, x + at, grad_y + at);
+                auto pair = through_activation<decltype(function)::value>(state, load_pair<WIDTH>(x + at, grad_y + at));
                 for (int k = 0; k < WIDTH; k++) {
-                    terms.scaled.at[k] *= terms.plain.at[k];
+                    pair.x.at[k] *= pair.grad_y.at[k];
                 }
-                return terms;
+                return GradientSums<WIDTH>{pair.grad_y, pair.x};
             });
         });
     }
@@ -341,19 +351,22 @@ LM_DEVICE void gradient_input(const float* __restrict__ x, const float* __restri
     ChannelState<WIDTH> state = channel_state<WIDTH>(gamma, beta, mean, inv_std, tile.channel);
     Pack<WIDTH> plain = load_pack<WIDTH>(plain_mean + tile.channel);
     Pack<WIDTH> scaled = load_pack<WIDTH>(scaled_mean + tile.channel);
-    int first = static_cast<int>(blockIdx.x) * tile.rows + tile.row;
-    int step = static_cast<int>(gridDim.x) * tile.rows;
+    RowSteps steps = all_rows(tile, rows);
     with_activation(activation, [=](auto function) {
-        for (int left = rows - first; left > 0; left -= step) {
-            int at = (rows - left) * channels + tile.channel;
-            auto terms = gradient_at<decltype(function)::value>(state, x + at, grad_y + at);
-            Pack<WIDTH> result;
-            for (int k = 0; k < WIDTH; k++) {
-                float inner = terms.plain.at[k] - plain.at[k] - terms.scaled.at[k] * scaled.at[k];
-                result.at[k] = state.gamma.at[k] * state.inv_std.at[k] * inner;
-            }
-            store_pack(grad_x + at, result);
-        }
+        map_rows(
+            steps,
+            [=](int row) {
+                int at = row * channels + tile.channel;
+                return load_pair<WIDTH>(x + at, grad_y + at);
+            },
+            [=](int row, RowPair<WIDTH> pair) {
+                pair = through_activation<decltype(function)::value>(state, pair);
+                for (int k = 0; k < WIDTH; k++) {
+                    float inner = pair.grad_y.at[k] - plain.at[k] - pair.x.at[k] * scaled.at[k];
+                    pair.x.at[k] = state.gamma.at[k] * state.inv_std.at[k] * inner;
+                }
+                store_pack(grad_x + row * channels + tile.channel, pair.x);
+            });
     });
 }
 

@@ -59,3 +59,37 @@ LM_DEVICE Sum sum_rows(const ChannelTile<WIDTH>& tile, const Slab& slab, const S
     }
     return (a + b) + (c + d);
 }
+
+// The rows that a thread works on: `first`, and every `step` rows behind it, of `rows`.
+struct RowSteps {
+    int first;
+    int step;
+    int rows;
+};
+
+// The thread's rows where blocks take turns over all rows.
+template <int WIDTH>
+LM_DEVICE RowSteps all_rows(const ChannelTile<WIDTH>& tile, int rows) {
+    return RowSteps{static_cast<int>(blockIdx.x) * tile.rows + tile.row, static_cast<int>(gridDim.x) * tile.rows, rows};
+}
+
+// Calls write(row, read(row)) for a thread's rows; four rows are read before the first is written, so that their
+// requests are under way together.
+template <typename Read, typename Write>
+LM_DEVICE void map_rows(const RowSteps& steps, Read read, Write write) {
+    constexpr int kTogether = 4;
+    for (int left = steps.rows - steps.first; left > 0; left -= kTogether * steps.step) {
+        int row = steps.rows - left;
+        decltype(read(row)) values[kTogether] = {};
+        for (int i = 0; i < kTogether; i++) {
+            if (left > i * steps.step) {
+                values[i] = read(row + i * steps.step);
+            }
+        }
+        for (int i = 0; i < kTogether; i++) {
+            if (left > i * steps.step) {
+                write(row + i * steps.step, values[i]);
+            }
+        }
+    }
+}

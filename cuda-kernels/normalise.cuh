@@ -16,17 +16,16 @@ struct Affine {
 template <int WIDTH>
 LM_DEVICE void normalise(const ChannelTile<WIDTH>& tile, const Affine<WIDTH>& affine, const float* __restrict__ x,
                          float* __restrict__ y, int rows, int channels, int activation) {
-    int first = static_cast<int>(blockIdx.x) * tile.rows + tile.row;
-    int step = static_cast<int>(gridDim.x) * tile.rows;
+    RowSteps steps = all_rows(tile, rows);
     with_activation(activation, [=](auto function) {
-        for (int left = rows - first; left > 0; left -= step) {
-            int at = (rows - left) * channels + tile.channel;
-            Pack<WIDTH> pack = load_pack<WIDTH>(x + at);
-            for (int k = 0; k < WIDTH; k++) {
-                float value = fmaf(pack.at[k] - affine.centre.at[k], affine.scale.at[k], affine.shift.at[k]);
-                pack.at[k] = activate(decltype(function)::value, value);
-            }
-            store_pack(y + at, pack);
-        }
+        map_rows(
+            steps, [=](int row) { return load_pack<WIDTH>(x + row * channels + tile.channel); },
+            [=](int row, Pack<WIDTH> pack) {
+                for (int k = 0; k < WIDTH; k++) {
+                    float value = fmaf(pack.at[k] - affine.centre.at[k], affine.scale.at[k], affine.shift.at[k]);
+                    pack.at[k] = activate(decltype(function)::value, value);
+                }
+                store_pack(y + row * channels + tile.channel, pack);
+            });
     });
 }

@@ -219,14 +219,16 @@ LM_DEVICE void scale(const float* __restrict__ from, const float* __restrict__ e
         gate.at[k] = hsigmoid(gate.at[k]);
         shift.at[k] /= static_cast<float>(pixels);
     }
-    for (int row = tile.row; row < place.slab.rows; row += tile.rows) {
-        int at = (place.slab.begin + row) * channels + tile.channel;
-        Pack<WIDTH> pack = load_pack<WIDTH>(from + at);
-        for (int k = 0; k < WIDTH; k++) {
-            pack.at[k] = fmaf(pack.at[k], gate.at[k], shift.at[k]);
-        }
-        store_pack(to + at, pack);
-    }
+    int first = place.slab.begin * channels + tile.channel;
+    map_rows(
+        RowSteps{tile.row, tile.rows, place.slab.rows},
+        [=](int row) { return load_pack<WIDTH>(from + first + row * channels); },
+        [=](int row, Pack<WIDTH> pack) {
+            for (int k = 0; k < WIDTH; k++) {
+                pack.at[k] = fmaf(pack.at[k], gate.at[k], shift.at[k]);
+            }
+            store_pack(to + first + row * channels, pack);
+        });
 }
 
 LM_KERNEL(squeeze_excite_scale4, 256,
