@@ -134,8 +134,7 @@ public final class CudaBackend implements Backend {
         }
         if (!closed) {
             closed = true;
-            context.makeCurrentForRelease();
-            scope.close();
+            context.release(scope);
         }
     }
 }

@@ -63,16 +63,8 @@ public final class CudaPlan implements GuardedPlan {
         try {
             return new CudaPlan(backend, program, scope);
         } catch (RuntimeException | Error e) {
-            closeAfter(e, scope);
+            DeviceScope.closeAfter(e, scope::close);
             throw e;
-        }
-    }
-
-    private static void closeAfter(Throwable failure, DeviceScope scope) {
-        try {
-            scope.close();
-        } catch (RuntimeException e) {
-            failure.addSuppressed(e);
         }
     }
 
@@ -192,8 +184,7 @@ public final class CudaPlan implements GuardedPlan {
         if (!closed) {
             closed = true;
             backend.planClosed();
-            backend.context().makeCurrentForRelease();
-            scope.close();
+            backend.context().release(scope);
         }
     }
 }

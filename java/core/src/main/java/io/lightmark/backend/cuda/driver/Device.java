@@ -53,14 +53,24 @@ public final class Device {
     public static Device of(LoadedDriver driver, int ordinal) {
         int count = count(driver);
         if (ordinal >= count) {
-            throw new DeviceException(
-                    "a CUDA device with number " + ordinal,
-                    count == 0 ? "no device" : "devices 0 to " + (count - 1),
-                    count == 0
-                            ? "install a GPU, make it visible (CUDA_VISIBLE_DEVICES), or use --device cpu."
-                            : "choose one of these with --device cuda:N.");
+            throw noSuchDevice(ordinal, count);
         }
         return open(ordinal);
+    }
+
+    private static DeviceException noSuchDevice(int ordinal, int count) {
+        String expected = "a CUDA device with number " + ordinal;
+        return switch (count) {
+            case 0 ->
+                new DeviceException(
+                        expected,
+                        "no device",
+                        "install a GPU, make it visible (CUDA_VISIBLE_DEVICES), or use --device cpu.");
+            case 1 -> new DeviceException(expected, "device 0", "use --device cuda.");
+            default ->
+                new DeviceException(
+                        expected, "devices 0 to " + (count - 1), "choose one of these with --device cuda:N.");
+        };
     }
 
     private static int count(LoadedDriver driver) {

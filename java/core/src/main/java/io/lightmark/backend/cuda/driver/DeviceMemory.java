@@ -2,6 +2,7 @@ package io.lightmark.backend.cuda.driver;
 
 import static jcuda.driver.JCudaDriver.cuMemAlloc;
 import static jcuda.driver.JCudaDriver.cuMemFree;
+import static jcuda.driver.JCudaDriver.cuMemGetInfo;
 import static jcuda.driver.JCudaDriver.cuMemcpyDtoHAsync;
 import static jcuda.driver.JCudaDriver.cuMemcpyHtoDAsync;
 import static jcuda.driver.JCudaDriver.cuMemsetD8Async;
@@ -38,7 +39,10 @@ public final class DeviceMemory implements DeviceScope.Resource {
     public static DeviceMemory allocate(long bytes, String purpose) {
         Address address = new Address();
         long size = Math.max(bytes, 1);
-        Driver.call("cuMemAlloc", () -> size + " bytes for " + purpose, () -> cuMemAlloc(address, size));
+        int code = Driver.answer("cuMemAlloc", () -> detail(size, purpose), () -> cuMemAlloc(address, size));
+        if (code != DriverResult.SUCCESS) {
+            throw Driver.failure("cuMemAlloc", detail(size, purpose) + room(), code);
+        }
         LiveResources.add(LiveResources.Kind.DEVICE_BYTES, size);
         return new DeviceMemory(address, size, purpose);
     }
@@ -75,6 +79,21 @@ public final class DeviceMemory implements DeviceScope.Resource {
                 "cuMemsetD8Async",
                 () -> detail(offset, length),
                 () -> cuMemsetD8Async(at(offset, length), value, length, stream.handle()));
+    }
+
+    private static String detail(long bytes, String purpose) {
+        return bytes + " bytes for " + purpose;
+    }
+
+    /** What the device has left and what of it this process holds, for messages; empty when the driver does not say. */
+    private static String room() {
+        long[] free = new long[1];
+        long[] total = new long[1];
+        int code = Driver.answer("cuMemGetInfo", () -> "the device's memory", () -> cuMemGetInfo(free, total));
+        long held = LiveResources.held().getOrDefault(LiveResources.Kind.DEVICE_BYTES, 0L);
+        return code == DriverResult.SUCCESS
+                ? " (" + free[0] + " of " + total[0] + " bytes are free; this process holds " + held + ")"
+                : "";
     }
 
     private CUdeviceptr at(long offset, long length) {

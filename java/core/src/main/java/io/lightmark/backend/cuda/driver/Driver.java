@@ -57,15 +57,9 @@ final class Driver {
     static CudaException failure(String function, String detail, int code) {
         DriverResult result = DriverResult.of(code);
         return switch (result.kind()) {
-            case MEMORY ->
-                new CudaOutOfMemoryException(
-                        code,
-                        result.name(),
-                        function,
-                        detail,
-                        "use a smaller batch, close plans that are no longer needed, or end other programs on this GPU.");
+            case MEMORY -> new CudaOutOfMemoryException(code, result.name(), function, detail, result.fix());
             case FATAL -> lost(function, detail, result);
-            case PLAIN -> new CudaException(code, result.name(), function, detail, fix(code), null);
+            case PLAIN -> new CudaException(code, result.name(), function, detail, result.fix(), null);
         };
     }
 
@@ -75,9 +69,7 @@ final class Driver {
                 result.name(),
                 function,
                 detail + "; CUDA reports such failures late, so an earlier call may have caused it",
-                "start a new process and resume from the last checkpoint; to find the kernel, run again with"
-                        + " -Dlightmark.cuda.synchronous=true; if it happens again, run 'lightmark kernels check' and look"
-                        + " for Xid messages of the kernel log (dmesg).",
+                result.fix(),
                 null);
         FATAL.compareAndSet(null, fatal);
         return fatal;
@@ -94,21 +86,5 @@ final class Driver {
                     "start a new process and resume from the last checkpoint.",
                     first);
         }
-    }
-
-    private static String fix(int code) {
-        return switch (code) {
-            case DriverResult.NO_DEVICE ->
-                "install a GPU, make it visible (CUDA_VISIBLE_DEVICES), or use --device cpu.";
-            case DriverResult.DEVICE_UNAVAILABLE ->
-                "another process holds the GPU exclusively: end it, or choose another with --device cuda:N.";
-            case DriverResult.CALL_REQUIRES_NEWER_DRIVER,
-                    DriverResult.SYSTEM_DRIVER_MISMATCH,
-                    DriverResult.COMPAT_NOT_SUPPORTED ->
-                "update the NVIDIA driver, and restart the machine after the update.";
-            case DriverResult.NO_BINARY_FOR_GPU ->
-                "build the kernels for this GPU's architecture, or use --device cpu.";
-            default -> "run 'lightmark doctor'; if it finds nothing, report this message with its output.";
-        };
     }
 }

@@ -23,11 +23,19 @@ public final class Graph implements DeviceScope.Resource {
         CUgraphExec executable = new CUgraphExec();
         try {
             Driver.call("cuGraphInstantiate", () -> what, () -> cuGraphInstantiate(executable, graph, 0));
-        } finally {
-            discard(graph);
+        } catch (RuntimeException e) {
+            DeviceScope.closeAfter(e, () -> discard(graph));
+            throw e;
         }
         LiveResources.add(LiveResources.Kind.GRAPH, 1);
-        return new Graph(executable, what);
+        Graph instance = new Graph(executable, what);
+        try {
+            discard(graph);
+        } catch (RuntimeException e) {
+            DeviceScope.closeAfter(e, instance);
+            throw e;
+        }
+        return instance;
     }
 
     static void discard(CUgraph graph) {

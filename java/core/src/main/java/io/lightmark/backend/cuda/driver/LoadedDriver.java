@@ -15,11 +15,13 @@ public final class LoadedDriver {
     /** System property with the path of a stand-in driver to load instead of the one on the class path. */
     public static final String STAND_IN_PATH_PROPERTY = "lightmark.cuda-stand-in.path";
 
+    private static final String DRIVER_LIBRARY = "libcuda.so.1";
+
     /** The oldest driver that JCuda's native library was built for: CUDA 12.0. */
     private static final int OLDEST_VERSION = 12_000;
 
     private static final NativeResource STAND_IN =
-            new NativeResource("/io/lightmark/cuda-stand-in", "libcuda.so.1", "-cuda-stand-in", STAND_IN_PATH_PROPERTY);
+            new NativeResource("/io/lightmark/cuda-stand-in", DRIVER_LIBRARY, "-cuda-stand-in", STAND_IN_PATH_PROPERTY);
 
     private static @Nullable LoadedDriver loaded;
     private static @Nullable DeviceException failed;
@@ -67,26 +69,39 @@ public final class LoadedDriver {
     }
 
     private static String link(Kind kind) {
-        String origin = kind == Kind.STAND_IN ? STAND_IN.load() : "libcuda.so.1 of the system";
+        String origin = kind == Kind.STAND_IN ? STAND_IN.load() : DRIVER_LIBRARY + " of the system";
         JCudaNatives.requireIntact("JCudaDriver");
         try {
             cuDriverGetVersion(new int[1]);
         } catch (LinkageError e) {
             String message = String.valueOf(e.getMessage());
-            throw message.contains("libcuda.so.1")
-                    ? new DeviceException(
-                            "the NVIDIA driver (libcuda.so.1)",
-                            "none",
-                            "install the NVIDIA driver, or use --device cpu.",
-                            e)
-                    : new DeviceException(
-                            "JCuda's native library to load",
-                            message,
-                            "check that the temporary folder allows execution (no noexec mount), or choose another with"
-                                    + " -Djava.io.tmpdir=<folder>.",
-                            e);
+            throw message.contains(DRIVER_LIBRARY) ? noDriver(message, e) : noJCuda(message, e);
         }
         return origin;
+    }
+
+    /** JCuda wraps the linker's words in a page of its own. */
+    private static DeviceException noDriver(String message, LinkageError cause) {
+        String linker = message.lines()
+                .filter(line -> line.contains(DRIVER_LIBRARY + ":"))
+                .map(line -> line.substring(line.indexOf(DRIVER_LIBRARY)))
+                .findFirst()
+                .orElse(DRIVER_LIBRARY + ": No such file");
+        boolean isMissing = linker.contains("No such file");
+        return new DeviceException(
+                "the NVIDIA driver (" + DRIVER_LIBRARY + ")",
+                isMissing ? "none" : linker,
+                "install the NVIDIA driver" + (isMissing ? "" : " again") + ", or use --device cpu.",
+                cause);
+    }
+
+    private static DeviceException noJCuda(String message, LinkageError cause) {
+        return new DeviceException(
+                "JCuda's native library to load",
+                message.lines().findFirst().orElse("no reason"),
+                "check that the temporary folder allows execution (no noexec mount), or choose another with"
+                        + " -Djava.io.tmpdir=<folder>.",
+                cause);
     }
 
     /** Which driver it is. */
@@ -124,6 +139,7 @@ public final class LoadedDriver {
                     "one for CUDA " + text(version),
                     "update the NVIDIA driver, or use --device cpu.");
         }
+        DriverSymbols.requireAll();
         Driver.call("cuInit", () -> origin, () -> cuInit(0));
     }
 }

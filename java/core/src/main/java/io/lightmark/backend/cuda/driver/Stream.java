@@ -42,22 +42,18 @@ public final class Stream implements DeviceScope.Resource {
         CUgraph graph = new CUgraph();
         try {
             enqueue.run();
+            Driver.call("cuStreamEndCapture", () -> what, () -> cuStreamEndCapture(stream, graph));
         } catch (RuntimeException | Error e) {
-            abandonCapture(graph);
+            DeviceScope.closeAfter(e, () -> abandonCapture(graph));
             throw e;
         }
-        Driver.call("cuStreamEndCapture", () -> what, () -> cuStreamEndCapture(stream, graph));
         return Graph.instantiate(graph, what);
     }
 
     /** A stream left capturing could never be used or destroyed again. */
     private void abandonCapture(CUgraph graph) {
-        if (Driver.isLost()) {
-            return;
-        }
-        if (cuStreamEndCapture(stream, graph) == DriverResult.SUCCESS) {
-            Graph.discard(graph);
-        }
+        Driver.release("cuStreamEndCapture", () -> "an abandoned recording", () -> cuStreamEndCapture(stream, graph));
+        Graph.discard(graph);
     }
 
     CUstream handle() {
