@@ -50,7 +50,7 @@ public final class CudaPlan implements GuardedPlan {
         this.mirror = DeviceArena.mirror(mirrored, stream, program, layout);
         this.inner = DeviceArena.inner(arena, stream, program, layout);
         this.transfer = new HostTransfer(program, layout, host, mirrored);
-        StepLaunches launches = StepLaunches.of(program, this::address, scope, backend.kernels());
+        StepLaunches launches = StepLaunches.of(program, this::address, scope, backend.kernels(), stream);
         boolean pinned = pin(host.bytes(), scope);
         this.run = backend.options().synchronous()
                 ? new PlanRun.OneByOne(stream, transfer, launches)

@@ -9,12 +9,13 @@ import io.lightmark.backend.cuda.kernel.Launches;
 import io.lightmark.graph.Program;
 import io.lightmark.graph.Step;
 import io.lightmark.op.Operand;
+import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntToLongFunction;
 
-/** Everything that the steps of a program launch, with the workspace they share. */
+/** Everything that the steps of a program launch, with the workspace they share and the tables they read. */
 final class StepLaunches {
     private final List<Launch> launches;
     private final List<String> origins;
@@ -29,15 +30,21 @@ final class StepLaunches {
     }
 
     /**
-     * Chooses the launches of a program and loads their kernels.
+     * Chooses the launches of a program, loads their kernels and writes their tables.
      *
      * @param addresses device address by value id
-     * @param scope owns the workspace
+     * @param scope owns the workspace and the tables
+     * @param stream copies the tables
      */
-    static StepLaunches of(Program program, IntToLongFunction addresses, DeviceScope scope, KernelLibrary kernels) {
-        long bytes = collect(program, addresses, 0).workspaceBytes();
-        DeviceMemory workspace = scope.own(DeviceMemory.allocate(bytes, "workspace"));
-        Launches launches = collect(program, addresses, workspace.address());
+    static StepLaunches of(
+            Program program, IntToLongFunction addresses, DeviceScope scope, KernelLibrary kernels, Stream stream) {
+        Launches sized = collect(program, addresses, 0, 0);
+        DeviceMemory workspace = scope.own(DeviceMemory.allocate(sized.workspaceBytes(), "workspace"));
+        DeviceMemory tables = scope.own(DeviceMemory.allocate(sized.tables().length, "tables of updates"));
+        Launches launches = collect(program, addresses, workspace.address(), tables.address());
+        if (launches.tables().length > 0) {
+            write(launches.tables(), tables, stream);
+        }
         for (Launch launch : launches.all()) {
             if (launch instanceof Launch.Kernel kernel) {
                 kernels.module(kernel.module()).require(kernel.function());
@@ -46,8 +53,14 @@ final class StepLaunches {
         return new StepLaunches(launches, kernels, workspace);
     }
 
-    private static Launches collect(Program program, IntToLongFunction addresses, long workspace) {
-        Launches launches = new Launches(workspace);
+    private static void write(byte[] contents, DeviceMemory tables, Stream stream) {
+        ByteBuffer source = ByteBuffer.allocateDirect(contents.length).put(contents);
+        tables.write(stream, 0, source, 0, contents.length);
+        stream.synchronize("the copy of the tables of updates");
+    }
+
+    private static Launches collect(Program program, IntToLongFunction addresses, long workspace, long tables) {
+        Launches launches = new Launches(workspace, tables);
         for (Step step : program.steps()) {
             launches.step(step.label(), step.op(), step.pass(), arrays(step, addresses));
         }

@@ -2,21 +2,34 @@ package io.lightmark.backend.cuda.kernel;
 
 import io.lightmark.op.Pass;
 import io.lightmark.op.SgdUpdate;
+import java.util.List;
+import java.util.Set;
 
 /** Gradient descent with momentum; {@code cuda-kernels/sgd_update.cu}. */
 final class CudaSgdUpdate implements CudaKernel<SgdUpdate> {
     @Override
     public void launch(SgdUpdate op, Pass pass, CudaArrays arrays, Launches launches) {
-        int elements = op.parameter().length();
-        Elementwise.kernel(launches, "sgd_update", "sgd_update_forward", elements)
-                .pointer(arrays.address("gradient"))
-                .pointer(arrays.address("rate"))
-                .pointer(arrays.address("parameter"))
-                .pointer(arrays.address("velocity"))
-                .integer(elements)
-                .real(op.momentum())
-                .real(op.weightDecay())
-                .real(op.rateScale())
-                .launch();
+        UpdateTable.Kernel kernel =
+                new UpdateTable.Kernel("sgd_update", "sgd_update_forward", List.of(arrays.address("rate")));
+        launches.update(kernel, row(op, arrays));
+    }
+
+    /** {@code SgdRow}. */
+    private static UpdateTable.Row row(SgdUpdate op, CudaArrays arrays) {
+        long gradient = arrays.address("gradient");
+        long parameter = arrays.address("parameter");
+        long velocity = arrays.address("velocity");
+        return new UpdateTable.Row(
+                op.parameter().length(),
+                Set.of(gradient),
+                Set.of(parameter, velocity),
+                List.of(
+                        new Launch.Address(gradient),
+                        new Launch.Address(parameter),
+                        new Launch.Address(velocity),
+                        new Launch.Int32(op.parameter().length()),
+                        new Launch.Float32(op.momentum()),
+                        new Launch.Float32(op.weightDecay()),
+                        new Launch.Float32(op.rateScale())));
     }
 }

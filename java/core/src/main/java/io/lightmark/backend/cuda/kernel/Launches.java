@@ -2,24 +2,38 @@ package io.lightmark.backend.cuda.kernel;
 
 import io.lightmark.op.Op;
 import io.lightmark.op.Pass;
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** Collects what the steps of a program launch, in order, and how much workspace the hungriest step needs. */
+/**
+ * Collects what the steps of a program launch, in order, how much workspace the hungriest step needs, and the tables that
+ * kernels read. Updates of parameters that follow one another become one launch.
+ */
 public final class Launches {
-    private static final int WORKSPACE_ALIGNMENT = 256;
+    private static final int ALIGNMENT = 256;
 
     private final List<Launch> all = new ArrayList<>();
     private final List<String> origins = new ArrayList<>();
     private final long workspace;
+    private final long tables;
+    private final ByteArrayOutputStream tableBytes = new ByteArrayOutputStream();
+    private @Nullable UpdateTable updates;
+    private String updatesOrigin = "";
     private String origin = "";
     private long used;
     private long greatest;
 
-    /** @param workspace device address of the workspace, which all steps share one after another */
-    public Launches(long workspace) {
+    /**
+     * @param workspace device address of the workspace, which all steps share one after another
+     * @param tables device address of the tables
+     */
+    public Launches(long workspace, long tables) {
         this.workspace = workspace;
+        this.tables = tables;
     }
 
     /**
@@ -35,17 +49,25 @@ public final class Launches {
 
     /** All launches in order. */
     public List<Launch> all() {
+        appendUpdates();
         return List.copyOf(all);
     }
 
     /** Which step each launch belongs to, for messages. */
     public List<String> origins() {
+        appendUpdates();
         return List.copyOf(origins);
     }
 
     /** Bytes of workspace that the hungriest step reserved. */
     public long workspaceBytes() {
         return greatest;
+    }
+
+    /** What the memory of the tables must hold before a launch. */
+    public byte[] tables() {
+        appendUpdates();
+        return tableBytes.toByteArray();
     }
 
     /** Begins a kernel call of the module {@code cuda-kernels/<module>.cu}. */
@@ -56,7 +78,7 @@ public final class Launches {
     /** Reserves workspace that lives until the end of this step; its contents are arbitrary. Returns its address. */
     long workspace(long bytes) {
         long address = workspace + used;
-        used += (bytes + WORKSPACE_ALIGNMENT - 1) / WORKSPACE_ALIGNMENT * WORKSPACE_ALIGNMENT;
+        used += aligned(bytes);
         greatest = Math.max(greatest, used);
         return address;
     }
@@ -66,9 +88,41 @@ public final class Launches {
         append(new Launch.Clear(address, bytes));
     }
 
+    /** Appends the update of a parameter, to the launch of those right before it if it can. */
+    void update(UpdateTable.Kernel kernel, UpdateTable.Row row) {
+        if (updates == null || !updates.join(kernel, row)) {
+            appendUpdates();
+            updates = new UpdateTable(kernel, row);
+            updatesOrigin = origin;
+        }
+    }
+
+    private void appendUpdates() {
+        if (updates != null) {
+            all.add(updates.launch(table(updates.rowBytes()), table(updates.pieceBytes())));
+            origins.add(
+                    updates.size() == 1
+                            ? updatesOrigin
+                            : updatesOrigin + ", and the updates behind it, together " + updates.size());
+            updates = null;
+        }
+    }
+
+    /** Appends a table and returns its address. */
+    private long table(byte[] bytes) {
+        long address = tables + tableBytes.size();
+        tableBytes.writeBytes(Arrays.copyOf(bytes, Math.toIntExact(aligned(bytes.length))));
+        return address;
+    }
+
     private void append(Launch launch) {
+        appendUpdates();
         all.add(launch);
         origins.add(origin);
+    }
+
+    private static long aligned(long bytes) {
+        return (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     }
 
     /** ⌈a / b⌉. */
