@@ -298,8 +298,20 @@ final class EndToEndTest {
         assertEquals(0, outcome.code(), outcome::toString);
         Map<String, Object> map = Outcome.json(json);
         assertEquals(true, map.get("healthy"), map::toString);
-        for (String check :
-                List.of("java", "system", "processor", "memory", "native", "simd", "arithmetic", "opencv", "gpu")) {
+        for (String check : List.of(
+                "java",
+                "system",
+                "processor",
+                "memory",
+                "native",
+                "simd",
+                "arithmetic",
+                "opencv",
+                "gpu",
+                "cudaDevices",
+                "cudaImages",
+                "cudnn",
+                "cudaStandIn")) {
             assertTrue(map(map, check).containsKey("found"), () -> check + " in " + map);
         }
     }

@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code lightmark doctor}: what was found, what will be used, and why. */
@@ -21,9 +22,9 @@ import picocli.CommandLine.Spec;
         name = "doctor",
         header = "Says what this machine offers, what will be used, and why.",
         description = {
-            "Looks at Java, processor, memory, the native library, OpenCV, fonts and the graphics driver, and compares one"
-                    + " forward pass on the CPU backend with the reference. Changes nothing. Exit code 1 means that"
-                    + " something essential is broken."
+            "Looks at Java, processor, memory, the native library, OpenCV and fonts, compares one forward pass on the CPU"
+                    + " backend with the reference, and lists NVIDIA's driver, GPUs, the kernel images that fit them and"
+                    + " cuDNN. Changes nothing. Exit code 1 means that something essential is broken; a GPU is not."
         },
         footer = {"  lightmark doctor", "  lightmark doctor --json doctor.json"})
 public final class DoctorCommand implements Callable<Integer> {
@@ -33,9 +34,14 @@ public final class DoctorCommand implements Callable<Integer> {
     @Mixin
     private JsonOption json = new JsonOption();
 
+    @Option(
+            names = "--cuda",
+            description = "Load the CUDA driver also where no NVIDIA hardware is seen, and say how that ends.")
+    private boolean alwaysLoadsCuda;
+
     @Override
     public Integer call() {
-        List<Finding> findings = Doctor.examine();
+        List<Finding> findings = Doctor.examine(alwaysLoadsCuda);
         boolean healthy = findings.stream().noneMatch(finding -> finding.state() == Finding.State.BROKEN);
         if (!json.isPrinted()) {
             print(spec.commandLine().getOut(), findings, healthy);
@@ -51,7 +57,7 @@ public final class DoctorCommand implements Callable<Integer> {
         for (Finding finding : findings) {
             out.printf(
                     Locale.ROOT,
-                    "%-6s  %-10s  %s%n                    %s%n",
+                    "%-6s  %-11s  %s%n                     %s%n",
                     finding.state().name().toLowerCase(Locale.ROOT),
                     finding.check(),
                     finding.found(),

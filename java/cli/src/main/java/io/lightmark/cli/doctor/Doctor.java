@@ -6,8 +6,12 @@ import java.util.List;
 public final class Doctor {
     private Doctor() {}
 
-    /** Looks at everything; only looks. */
-    public static List<Finding> examine() {
+    /**
+     * Looks at everything; only looks.
+     *
+     * @param alwaysLoadsCuda whether to load the CUDA driver even where no NVIDIA hardware is seen
+     */
+    public static List<Finding> examine(boolean alwaysLoadsCuda) {
         return List.of(
                 MachineChecks.java(),
                 MachineChecks.system(),
@@ -19,6 +23,10 @@ public final class Doctor {
                 LibraryChecks.openCv(),
                 LibraryChecks.fonts(),
                 LibraryChecks.folders(),
-                MachineChecks.graphics());
+                CudaChecks.hardware(),
+                CudaChecks.devices(alwaysLoadsCuda),
+                CudaChecks.images(),
+                CudaChecks.cudnn(),
+                CudaChecks.standIn());
     }
 }

@@ -11,8 +11,9 @@ import java.util.Map;
  * @param state how it is
  * @param found what is there, in one line
  * @param consequence what follows from it: what is used, or what to do
+ * @param details the same for scripts, where there is more than a line to say; empty for most checks
  */
-public record Finding(String check, State state, String found, String consequence) {
+public record Finding(String check, State state, String found, String consequence, Map<String, Object> details) {
     /** How something is. */
     public enum State {
         /** As it should be. */
@@ -24,16 +25,29 @@ public record Finding(String check, State state, String found, String consequenc
     }
 
     static Finding ok(String check, String found, String consequence) {
-        return new Finding(check, State.OK, found, consequence);
+        return new Finding(check, State.OK, found, consequence, Map.of());
     }
 
     static Finding note(String check, String found, String consequence) {
-        return new Finding(check, State.NOTE, found, consequence);
+        return new Finding(check, State.NOTE, found, consequence, Map.of());
     }
 
     static Finding broken(String check, Throwable cause) {
+        return broken(check, message(cause), "must be mended first");
+    }
+
+    static Finding broken(String check, String found, String consequence) {
+        return new Finding(check, State.BROKEN, found, consequence, Map.of());
+    }
+
+    /** The first line of what a failure says. */
+    static String message(Throwable cause) {
         String message = cause.getMessage();
-        return new Finding(check, State.BROKEN, message == null ? cause.toString() : message, "must be mended first");
+        return message == null ? cause.toString() : message.lines().findFirst().orElse(cause.toString());
+    }
+
+    Finding withDetails(Map<String, Object> more) {
+        return new Finding(check, state, found, consequence, more);
     }
 
     /** Under stable names, for JSON. */
@@ -43,6 +57,7 @@ public record Finding(String check, State state, String found, String consequenc
         map.put("state", state.name().toLowerCase(Locale.ROOT));
         map.put("found", found);
         map.put("consequence", consequence);
+        map.putAll(details);
         return map;
     }
 }

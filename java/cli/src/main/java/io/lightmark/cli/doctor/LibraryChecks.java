@@ -60,8 +60,7 @@ final class LibraryChecks {
                         Locale.ROOT, "cpu and reference differ by %.2g of the largest output", difference);
                 return difference <= AGREEMENT
                         ? Finding.ok("arithmetic", found, "at most " + AGREEMENT + " is expected")
-                        : new Finding(
-                                "arithmetic", Finding.State.BROKEN, found, "use --device reference and report this");
+                        : Finding.broken("arithmetic", found, "use --device reference and report this");
             }
         } catch (RuntimeException | LinkageError e) {
             return Finding.broken("arithmetic", e);

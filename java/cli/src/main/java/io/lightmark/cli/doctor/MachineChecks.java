@@ -6,10 +6,9 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 
-/** Java, system, processor, memory, graphics: what the machine is. Nothing here can be broken, only noted. */
+/** Java, system, processor, memory: what the machine is. Nothing here can be broken, only noted. */
 final class MachineChecks {
     private static final int LEAST_JAVA = 17;
     private static final long SMALL_HEAP = 512L << 20;
@@ -20,7 +19,7 @@ final class MachineChecks {
         String found = System.getProperty("java.vm.name") + " " + Runtime.version();
         return Runtime.version().feature() >= LEAST_JAVA
                 ? Finding.ok("java", found, "17 or later is needed")
-                : new Finding("java", Finding.State.BROKEN, found, "install a JDK 17 or later");
+                : Finding.broken("java", found, "install a JDK 17 or later");
     }
 
     static Finding system() {
@@ -61,17 +60,5 @@ final class MachineChecks {
         return heap < SMALL_HEAP
                 ? Finding.note("memory", found, "little; raise it with -Xmx for large photos")
                 : Finding.ok("memory", found, "folders larger than a quarter of Java's go through a temporary file");
-    }
-
-    static Finding graphics() {
-        List<String> seen = Stream.of("/proc/driver/nvidia/version", "/dev/nvidia0", "/dev/nvidiactl")
-                .filter(path -> Files.exists(Path.of(path)))
-                .toList();
-        return seen.isEmpty()
-                ? Finding.note("gpu", "no NVIDIA driver", "not used: this version has no CUDA backend")
-                : Finding.note(
-                        "gpu",
-                        "an NVIDIA driver (" + String.join(", ", seen) + ")",
-                        "not used: this version has no CUDA backend");
     }
 }

@@ -19,6 +19,14 @@ import java.nio.file.Path;
  */
 public record NativeResource(String folder, String fileName, String classifier, String pathProperty) {
 
+    /** Whether there is something to load: a file that the property names, or a resource for this platform. */
+    public boolean isPresent() {
+        return System.getProperty(pathProperty) != null
+                || NativeResource.class.getResource(
+                                folder + "/" + NativePlatform.current().label() + "/" + fileName)
+                        != null;
+    }
+
     /** Loads the library; returns where it came from, for people. */
     public String load() {
         String path = System.getProperty(pathProperty);

@@ -42,6 +42,11 @@ public final class LoadedDriver {
         this.origin = origin;
     }
 
+    /** Whether the stand-in is on the class path or named by its property; loads nothing. */
+    public static boolean isStandInPresent() {
+        return STAND_IN.isPresent();
+    }
+
     /** Loads a driver on the first call and returns what is loaded. */
     public static synchronized LoadedDriver load(Kind kind) {
         LoadedDriver driver = loaded;
