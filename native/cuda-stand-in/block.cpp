@@ -31,8 +31,8 @@ std::string text(unsigned first, unsigned last) {
 }  // namespace
 
 Block& runningBlock() {
-  static Block block;
-  return block;
+  static Block* block = new Block();  // never destroyed: the process may end while a kernel runs
+  return *block;
 }
 
 bool Block::run(const Kernel& kernel, const void* const* values, Extent extent, Order order, Random& random) {

@@ -14,6 +14,7 @@ namespace lm::stand_in {
 namespace {
 
 constexpr unsigned LATEST_NOTICE = 4;  // calls that may pass until a fault is noticed
+constexpr size_t SUSPECTS = 16;        // kernels that a message about a red zone names
 
 int64_t now() {
   return std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now().time_since_epoch())
@@ -59,9 +60,9 @@ std::shared_ptr<Stream> Context::createStream(unsigned flags, int priority) {
 }
 
 void Context::destroyStream(const std::shared_ptr<Stream>& stream) {
-  if (stream->capture != nullptr) {
-    stream->capture->invalidated = true;
-    stream->capture->end();
+  if (const std::shared_ptr<Capture> capture = stream->capture) {
+    capture->invalidated = true;
+    capture->end();
   }
   onWorker([&] { runUntil(*stream, sequence_); });
   streams_.erase(std::find(streams_.begin(), streams_.end(), stream));
@@ -92,7 +93,7 @@ void Context::checkLegacyUse(const Stream& stream) const {
     if (other->capture != nullptr && other->blocking()) {
       other->capture->invalidated = true;
       throw Failure(CODE_STREAM_CAPTURE_IMPLICIT,
-                    "Expected no work in the default stream while a blocking stream is being captured, received some.");
+                    "Expected no work in the default stream while a blocking stream is captured, received some.");
     }
   }
 }
@@ -138,16 +139,21 @@ void Context::synchronize(const Moment& moment) {
   if (std::shared_ptr<Stream> stream = moment.stream.lock()) {
     onWorker([&] { runUntil(*stream, moment.sequence); });
   }
+  workDone();
   throwFault();
 }
 
 void Context::synchronize(Stream& stream) {
-  onWorker([&] { runUntil(stream, sequence_); });
+  if (!stream.pending.empty()) {
+    onWorker([&] { runUntil(stream, sequence_); });
+  }
+  workDone();
   throwFault();
 }
 
 void Context::synchronize() {
   onWorker([&] { runAll(); });
+  workDone();
   throwFault();
 }
 
@@ -164,16 +170,32 @@ void Context::onWorker(const std::function<void()>& job) {
   Worker::instance().run([&] {
     memory.open();
     job();
-    const std::string damage = memory.checkRedZones();
+    checkRedZones();
     memory.close();
-    if (!damage.empty() && !fault_) {
-      setFault(Fault{CODE_ILLEGAL_ADDRESS, damage});
-    }
   });
 }
 
-// Runs the stream's work up to the given one, and what that has to wait for. Every step goes back in the sequence, so it
-// comes to an end.
+void Context::checkRedZones() {
+  const std::string damage = unchecked_.empty() || fault_ ? "" : memory.checkRedZones();
+  if (!damage.empty()) {
+    std::string suspects;
+    for (const std::string& label : unchecked_) {
+      suspects += (suspects.empty() ? "" : ", ") + label;
+    }
+    setFault(Fault{CODE_ILLEGAL_ADDRESS, damage + ", by one of: " + suspects});
+  }
+  unchecked_.clear();
+}
+
+std::string Context::checkNow() {
+  memory.open();
+  const std::string damage = memory.checkRedZones();
+  memory.close();
+  return damage;
+}
+
+// Runs the stream's work up to the given one, and what that has to wait for. Every step goes back in the sequence, so
+// it comes to an end.
 void Context::runUntil(Stream& stream, uint64_t sequence) {
   while (!stream.pending.empty() && stream.pending.front().sequence <= sequence) {
     runFirst(stream);
@@ -216,6 +238,14 @@ void Context::runSome() {
   });
 }
 
+// Work has been waited for. Kernels that come now run in another order, if orders rotate.
+void Context::workDone() {
+  if (ranKernels_) {
+    rotateOrder();
+    ranKernels_ = false;
+  }
+}
+
 void Context::setFault(Fault fault) {
   log("fault " + std::to_string(fault.code) + ": " + fault.message);
   fault_ = std::move(fault);
@@ -242,8 +272,15 @@ void Context::finish() {
 
 void Context::runKernel(const Launch& launch) {
   Driver& d = driver();
+  if (unchecked_.size() == SUSPECTS) {
+    unchecked_.erase(unchecked_.begin());
+  }
+  unchecked_.emplace_back(launch.kernel->name);
+  ranKernels_ = true;
   if (std::optional<Fault> fault = runLaunch(launch, d.order, d.random)) {
     setFault(std::move(*fault));
+  } else if (d.checkEach) {
+    checkRedZones();
   }
 }
 

@@ -14,6 +14,7 @@ namespace lm::stand_in {
 class Context : public Object, public std::enable_shared_from_this<Context> {
  public:
   static constexpr const char* KIND = "context";
+  const char* kind() const override { return KIND; }
   Context(int device, uint64_t memoryBytes);
 
   const int device;
@@ -43,6 +44,9 @@ class Context : public Object, public std::enable_shared_from_this<Context> {
   void throwFault();
   void throwFaultSometimes();
 
+  // What is wrong with the red zones, or nothing.
+  std::string checkNow();
+
   // The end of the context: what is pending runs, then all of its handles are dead.
   void finish();
 
@@ -58,11 +62,15 @@ class Context : public Object, public std::enable_shared_from_this<Context> {
   void runFirst(Stream& stream);
   void runAll();
   void runSome();
+  void checkRedZones();
+  void workDone();
   void checkLegacyUse(const Stream& stream) const;
 
   std::vector<std::shared_ptr<Stream>> streams_;
   std::shared_ptr<Stream> legacy_;
   uint64_t sequence_ = 0;
+  std::vector<std::string> unchecked_;  // what ran since the red zones were looked at
+  bool ranKernels_ = false;  // since somebody waited
   std::optional<Fault> fault_;
   bool faultKnown_ = false;
   unsigned callsUntilKnown_ = 0;

@@ -71,10 +71,37 @@ std::string live(const Words&) {
   return text.str();
 }
 
+// One line per thing that is still there.
+std::string report(const Words&) {
+  const Driver& d = driver();
+  std::string lines = d.host.list() + d.handles.list();
+  for (const Device& device : d.devices) {
+    lines += device.primary == nullptr ? "" : device.primary->memory.list();
+  }
+  return lines.empty() ? "" : lines.substr(1);
+}
+
+// Looks at the red zones now, or from now on after every kernel.
+std::string check(const Words& words) {
+  if (words.size() > 1) {
+    driver().checkEach = choice<bool>({{"each", true}, {"sync", false}}, words[1]);
+    return "";
+  }
+  for (const Device& device : driver().devices) {
+    if (device.primary != nullptr) {
+      const std::string damage = device.primary->checkNow();
+      if (!damage.empty()) {
+        throw Refused("Expected untouched red zones, received " + damage + ".");
+      }
+    }
+  }
+  return "";
+}
+
 std::string setStreams(const Words& words) {
-  static const std::map<std::string, StreamMode> MODES = {
+  const std::map<std::string, StreamMode> modes = {
       {"eager", StreamMode::eager}, {"lazy", StreamMode::lazy}, {"random", StreamMode::random}};
-  driver().streams = choice(MODES, word(words, 1, "eager, lazy or random"));
+  driver().streams = choice(modes, word(words, 1, "eager, lazy or random"));
   if (words.size() > 2) {
     driver().random = Random(number(words[2]));
   }
@@ -82,11 +109,11 @@ std::string setStreams(const Words& words) {
 }
 
 std::string setOrder(const Words& words) {
-  static const std::map<std::string, Order> ORDERS = {
+  const std::map<std::string, Order> orders = {
       {"forward", Order::forward}, {"reverse", Order::reverse}, {"random", Order::random}, {"rotate", Order::forward}};
   const std::string& name = word(words, 1, "forward, reverse, random or rotate");
   Driver& d = driver();
-  d.order = choice(ORDERS, name);
+  d.order = choice(orders, name);
   d.rotate = name == "rotate";
   if (words.size() > 2) {
     d.random = Random(number(words[2]));
@@ -140,8 +167,8 @@ std::string setFault(const Words& words) {
   const uint64_t code = number(word(words, 3, "the code"));
   const uint64_t times = words.size() > 4 ? number(words[4]) : 1;
   if (k == 0 || code == 0 || codeName(static_cast<CUresult>(code)) == nullptr) {
-    throw Refused("Expected a call from 1 on and a code of CUDA other than 0, received " + words[2] + " and " + words[3] +
-                  ".");
+    throw Refused("Expected a call from 1 on and a code of CUDA other than 0, received " + words[2] + " and " +
+                  words[3] + ".");
   }
   driver().faults.add(function, k, static_cast<CUresult>(code), times);
   return "";
@@ -171,10 +198,11 @@ std::string reset(const Words&) {
 }
 
 const std::map<std::string, std::function<std::string(const Words&)>>& commands() {
-  static const std::map<std::string, std::function<std::string(const Words&)>> table = {
-      {"version", version}, {"calls", calls},       {"live", live},   {"streams", setStreams},    {"order", setOrder},
-      {"profile", setProfile}, {"fault", setFault}, {"log", showLog}, {"watchdog", setTimeLimit}, {"reset", reset}};
-  return table;
+  static const auto* table = new std::map<std::string, std::function<std::string(const Words&)>>{
+      {"version", version},    {"calls", calls},    {"live", live},   {"report", report}, {"streams", setStreams},
+      {"order", setOrder},     {"check", check},    {"fault", setFault}, {"log", showLog}, {"watchdog", setTimeLimit},
+      {"profile", setProfile}, {"reset", reset}};
+  return *table;
 }
 
 }  // namespace

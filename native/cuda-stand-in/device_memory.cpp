@@ -14,7 +14,7 @@ namespace {
 
 constexpr uint64_t PAGE = 4096;
 constexpr uint64_t ALIGNMENT = 256;
-constexpr uint64_t RED_ZONE = 256;
+constexpr uint64_t RED_ZONE = 256;  // at least, before the data; behind it, what is missing to the alignment
 constexpr unsigned char POISON = 0xff;
 constexpr uint64_t LARGEST_RANGE = uint64_t{1} << 42;
 constexpr uint64_t SMALLEST_RANGE = uint64_t{1} << 32;
@@ -27,6 +27,10 @@ std::string hexadecimal(uint64_t address) {
   char digits[24];
   std::snprintf(digits, sizeof(digits), "0x%llx", static_cast<unsigned long long>(address));
   return digits;
+}
+
+std::string name(CUdeviceptr address, uint64_t bytes) {
+  return "the allocation of " + std::to_string(bytes) + " bytes at " + hexadecimal(address);
 }
 
 }  // namespace
@@ -56,10 +60,10 @@ CUdeviceptr DeviceMemory::allocate(uint64_t bytes) {
   }
   Allocation allocation{};
   allocation.bytes = bytes;
-  const uint64_t pages = roundUp(RED_ZONE + bytes + RED_ZONE, PAGE);
+  const uint64_t pages = roundUp(RED_ZONE + roundUp(bytes, ALIGNMENT), PAGE);
   allocation.pagesBegin = reserve(pages + PAGE);  // the last page stays inaccessible
   allocation.pagesEnd = allocation.pagesBegin + pages;
-  const CUdeviceptr address = allocation.pagesBegin + RED_ZONE;
+  const CUdeviceptr address = allocation.pagesEnd - roundUp(bytes, ALIGNMENT);
   protect(allocation, PROT_READ | PROT_WRITE);
   std::memset(bytesAt(allocation.pagesBegin), POISON, pages);
   if (!open_) {
@@ -128,15 +132,24 @@ std::string DeviceMemory::describe(CUdeviceptr address) const {
   auto above = live_.upper_bound(address);
   if (above != live_.begin()) {
     const auto& [start, allocation] = *std::prev(above);
-    const std::string block = "the allocation of " + std::to_string(allocation.bytes) + " bytes at " + hexadecimal(start);
+    const std::string block = name(start, allocation.bytes);
     if (address < start + allocation.bytes) {
       return hexadecimal(address) + ", " + std::to_string(address - start) + " bytes into " + block;
     }
     if (address < allocation.pagesEnd + PAGE) {
-      return hexadecimal(address) + ", " + std::to_string(address - start - allocation.bytes) + " bytes behind " + block;
+      return hexadecimal(address) + ", " + std::to_string(address - start - allocation.bytes) +
+             " bytes behind the end of " + block;
     }
   }
   return hexadecimal(address) + ", device memory that is not allocated (any more)";
+}
+
+std::string DeviceMemory::list() const {
+  std::string lines;
+  for (const auto& entry : live_) {
+    lines += "\n" + name(entry.first, entry.second.bytes);
+  }
+  return lines;
 }
 
 void DeviceMemory::open() {
@@ -176,9 +189,9 @@ std::string DeviceMemory::checkRedZones(CUdeviceptr address, const Allocation& a
   if (found == end) {
     return "";
   }
-  const std::string block = " the allocation of " + std::to_string(allocation.bytes) + " bytes at " + hexadecimal(address);
-  return found < data ? "a write " + std::to_string(data - found) + " bytes before" + block
-                      : "a write " + std::to_string(found - dataEnd) + " bytes behind" + block;
+  return found < data ? "a write " + std::to_string(data - found) + " bytes before " + name(address, allocation.bytes)
+                      : "a write " + std::to_string(found - dataEnd) + " bytes behind the end of " +
+                            name(address, allocation.bytes);
 }
 
 void DeviceMemory::protect(const Allocation& allocation, int protection) const {

@@ -1,8 +1,9 @@
-// The memory of one device: a range of addresses of its own that host code cannot touch. Only while the worker runs kernels
-// or copies is it open (DeviceMemory::open).
+// The memory of one device: a range of addresses of its own that host code cannot touch. Only while the worker runs
+// kernels or copies is it open (DeviceMemory::open).
 //
-// Every allocation has pages of its own with a red zone on both sides of the data and an inaccessible page behind, begins
-// full of 0xFF, and its addresses are not given out again while there are others.
+// Every allocation has pages of its own, of which it takes the end: the next page is inaccessible. What remains on both
+// sides is a red zone that must keep its 0xFF. Fresh memory is full of 0xFF, which is a NaN. Freed addresses are not
+// given out again while there are others.
 #pragma once
 
 #include <cstdint>
@@ -35,6 +36,9 @@ class DeviceMemory {
   void close();
   // Looks at all red zones; the memory must be open. Empty when none was written.
   std::string checkRedZones() const;
+
+  // One line per allocation, each after a line break.
+  std::string list() const;
 
   uint64_t capacity() const { return capacity_; }
   uint64_t used() const { return used_; }

@@ -83,6 +83,13 @@ std::mutex& driverMutex() {
   return *mutex;
 }
 
+void rotateOrder() {
+  Driver& d = driver();
+  if (d.rotate) {
+    d.order = d.order == Order::forward ? Order::reverse : d.order == Order::reverse ? Order::random : Order::forward;
+  }
+}
+
 void resetDriver() {
   generations++;
   state() = std::make_unique<Driver>();

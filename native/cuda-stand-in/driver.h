@@ -26,7 +26,8 @@ struct Driver {
   FaultPlan faults;
   StreamMode streams = StreamMode::lazy;
   Order order = Order::forward;
-  bool rotate = false;  // another order after each synchronisation
+  bool rotate = false;     // another order after each synchronisation
+  bool checkEach = false;  // look at the red zones after every kernel
   Random random{1};
 
   bool initialized = false;
@@ -40,6 +41,9 @@ struct Driver {
 
 Driver& driver();
 
+// The next order, when they rotate.
+void rotateOrder();
+
 // Forgets everything, as a new process would; profile, fault plan, modes and the counters begin anew too.
 void resetDriver();
 
@@ -47,7 +51,8 @@ std::mutex& driverMutex();
 
 enum class Needs { nothing, initialization, context, contextOutsideCaptures };
 
-// The frame of a driver call: counts it, applies the fault plan, checks what the call needs, turns Failure into its code.
+// The frame of a driver call: counts it, applies the fault plan, checks what the call needs, turns Failure into its
+// code.
 CUresult call(const char* name, Needs needs, const std::function<void()>& body) noexcept;
 
 // The calling thread's contexts.
@@ -61,5 +66,3 @@ CUcontext popContext();
 void requireArgument(const void* argument, const char* name);
 
 }  // namespace lm::stand_in
-
-#define LM_DRIVER_API extern "C" __attribute__((visibility("default"))) CUresult

@@ -1,5 +1,5 @@
-// The part of the CUDA driver's binary interface that the stand-in implements, in our own words: the build needs no CUDA
-// toolkit. Handles are numbers here (see handles.h); what the caller sees are pointers of the same size.
+// The part of the CUDA driver's binary interface that the stand-in implements, in our own words: the build needs no
+// CUDA toolkit. Handles are numbers here (see handles.h); what the caller sees are pointers of the same size.
 #pragma once
 
 #include <cstddef>

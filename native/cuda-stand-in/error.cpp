@@ -17,19 +17,19 @@ std::string plainWords(std::string name) {
   const std::string prefix = name.rfind("CUDA_ERROR_", 0) == 0 ? "CUDA_ERROR_" : "CUDA_";
   name.erase(0, prefix.size());
   std::transform(name.begin(), name.end(), name.begin(),
-                 [](char c) { return c == '_' ? ' ' : static_cast<char>(std::tolower(static_cast<unsigned char>(c))); });
+                 [](unsigned char c) { return c == '_' ? ' ' : static_cast<char>(std::tolower(c)); });
   return name;
 }
 
 const std::map<CUresult, Named>& codes() {
-  static const std::map<CUresult, Named> table = [] {
-    std::map<CUresult, Named> result;
-#define LM_CODE(name, number) result[number] = Named{#name, plainWords(#name)};
+  static const auto* table = [] {
+    auto* result = new std::map<CUresult, Named>();
+#define LM_CODE(name, number) (*result)[number] = Named{#name, plainWords(#name)};
 #include "codes.def"
 #undef LM_CODE
     return result;
   }();
-  return table;
+  return *table;
 }
 
 }  // namespace
@@ -45,7 +45,7 @@ const char* codeText(CUresult code) {
 }
 
 bool isSticky(CUresult code) {
-  static constexpr CUresult STICKY[] = {46, 214, 220, 226, 700, 702, 710, 714, 715, 716, 717, 718, 719, 999};
+  static constexpr CUresult STICKY[] = {214, 220, 226, 700, 702, 710, 714, 715, 716, 717, 718, 719, 721, 911, 999};
   return std::find(std::begin(STICKY), std::end(STICKY), code) != std::end(STICKY);
 }
 

@@ -14,6 +14,7 @@ namespace lm::stand_in {
 class GraphNode : public Object {
  public:
   static constexpr const char* KIND = "graph node";
+  const char* kind() const override { return KIND; }
   GraphNode(Context* context, Work work, std::vector<size_t> dependencies)
       : Object(context), work(std::move(work)), dependencies(std::move(dependencies)) {}
 
@@ -24,6 +25,7 @@ class GraphNode : public Object {
 class Graph : public Object {
  public:
   static constexpr const char* KIND = "graph";
+  const char* kind() const override { return KIND; }
   using Object::Object;
 
   std::vector<std::shared_ptr<GraphNode>> nodes;
@@ -32,6 +34,7 @@ class Graph : public Object {
 class GraphExec : public Object {
  public:
   static constexpr const char* KIND = "executable graph";
+  const char* kind() const override { return KIND; }
   GraphExec(Context* context, const Graph& graph) : Object(context), nodes(graph.nodes) {}
 
   const std::vector<std::shared_ptr<GraphNode>> nodes;

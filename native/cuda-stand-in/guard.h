@@ -14,8 +14,8 @@ namespace lm::stand_in {
 // Gives the calling thread a stack for signal handlers: a fiber that overflows its own has none left.
 void useSignalStack();
 
-// While one of these lives, faults of the worker's guarded code are caught; those of all other threads go to the handlers
-// that were there before, which are put back at the end.
+// While one of these lives, faults of the worker's guarded code are caught; those of all other threads go to the
+// handlers that were there before, which are put back at the end.
 class SignalHandlers {
  public:
   explicit SignalHandlers(pthread_t worker);

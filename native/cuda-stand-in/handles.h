@@ -20,6 +20,8 @@ class Object {
   Object(const Object&) = delete;
   Object& operator=(const Object&) = delete;
 
+  virtual const char* kind() const = 0;
+
   Context* const context;  // the context that it belongs to; for a context, itself
   uint64_t handle = 0;
 };
@@ -56,6 +58,15 @@ class Handles {
                                              (handle == nullptr ? "0" : "another") + ".");
     }
     return object;
+  }
+
+  // One line per live object, each after a line break.
+  std::string list() const {
+    std::string lines;
+    for (const auto& entry : objects_) {
+      lines += std::string("\n") + entry.second->kind();
+    }
+    return lines;
   }
 
   template <typename Type>

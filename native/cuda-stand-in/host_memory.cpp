@@ -52,7 +52,8 @@ void HostMemory::registerRange(void* address, uint64_t bytes) {
 void HostMemory::unregisterRange(void* address) {
   auto found = ranges_.find(reinterpret_cast<uint64_t>(address));
   if (found == ranges_.end() || found->second.allocated) {
-    throw Failure(CODE_HOST_MEMORY_NOT_REGISTERED, "Expected the start of a registered range, received another address.");
+    throw Failure(CODE_HOST_MEMORY_NOT_REGISTERED,
+                  "Expected the start of a registered range, received another address.");
   }
   ranges_.erase(found);
 }
@@ -82,6 +83,15 @@ uint64_t HostMemory::count(bool allocated) const {
     result += entry.second.allocated == allocated ? 1 : 0;
   }
   return result;
+}
+
+std::string HostMemory::list() const {
+  std::string lines;
+  for (const auto& entry : ranges_) {
+    lines += "\n" + std::to_string(entry.second.bytes) + " bytes of host memory, " +
+             (entry.second.allocated ? "allocated" : "registered");
+  }
+  return lines;
 }
 
 uint64_t HostMemory::bytes() const {

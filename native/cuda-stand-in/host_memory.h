@@ -1,9 +1,10 @@
-// Host memory that the driver knows: allocated by it, or registered with it. Copies to and from it may run later; all other
-// host memory is pageable.
+// Host memory that the driver knows: allocated by it, or registered with it. Copies to and from it may run later; all
+// other host memory is pageable.
 #pragma once
 
 #include <cstdint>
 #include <map>
+#include <string>
 
 namespace lm::stand_in {
 
@@ -25,6 +26,8 @@ class HostMemory {
   uint64_t allocatedCount() const { return count(true); }
   uint64_t registeredCount() const { return count(false); }
   uint64_t bytes() const;
+  // One line per range, each after a line break.
+  std::string list() const;
 
  private:
   struct Range {

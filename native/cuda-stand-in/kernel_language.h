@@ -1,8 +1,8 @@
 // The CUDA language of cuda-kernels/ as the processor speaks it: kernel.cuh includes this file in place of nvcc's
 // built-in names when LM_STAND_IN is defined. C++14, and no more names than the kernels may use.
 //
-// One fiber per CUDA thread runs a kernel, one block after the other, all on one operating system thread, so the built-in
-// variables are plain variables that change when another CUDA thread goes on.
+// One fiber per CUDA thread runs a kernel, one block after the other, all on one operating system thread, so the
+// built-in variables are plain variables that change when another CUDA thread goes on.
 #pragma once
 
 #include <math.h>

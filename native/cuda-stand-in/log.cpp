@@ -10,13 +10,13 @@ namespace {
 constexpr size_t KEPT = 200;
 
 std::mutex& logMutex() {
-  static std::mutex mutex;
-  return mutex;
+  static auto* mutex = new std::mutex();  // never destroyed: threads may still log when the process ends
+  return *mutex;
 }
 
 std::deque<std::string>& messages() {
-  static std::deque<std::string> kept;
-  return kept;
+  static auto* kept = new std::deque<std::string>();
+  return *kept;
 }
 
 }  // namespace

@@ -10,7 +10,8 @@ namespace {
 
 constexpr size_t LONGEST_LINE = 200;
 
-// The rest of the line after `prefix`; moves on to the next line. Reads no further than it must: an image has no length.
+// The rest of the line after `prefix`; moves on to the next line. Reads no further than it must: an image has no
+// length.
 std::string readLine(const char*& text, const char* prefix) {
   const size_t length = std::strlen(prefix);
   if (std::strncmp(text, prefix, length) != 0) {
@@ -42,7 +43,8 @@ std::string readImage(const char* image) {
   const std::string fingerprint = readLine(image, "fingerprint ");
   if (fingerprint != kernelFingerprint()) {
     throw Failure(CODE_INVALID_PTX, "Expected an image of the kernels " + std::string(kernelFingerprint()) +
-                                        ", received " + fingerprint + ". Fix: build the images and the library together.");
+                                        ", received " + fingerprint +
+                                        ". Fix: build the images and the library together.");
   }
   if (!hasModule(module)) {
     throw Failure(CODE_INVALID_IMAGE, "Expected a module of this library, received " + module + ".");

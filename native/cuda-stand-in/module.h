@@ -1,5 +1,5 @@
-// Modules and functions. The kernels are part of the library; an image only names one of its modules and the sources that
-// it was built from.
+// Modules and functions. The kernels are part of the library; an image only names one of its modules and the sources
+// that it was built from.
 #pragma once
 
 #include <map>
@@ -13,6 +13,7 @@ namespace lm::stand_in {
 class Module : public Object {
  public:
   static constexpr const char* KIND = "module";
+  const char* kind() const override { return KIND; }
   Module(Context* context, std::string name) : Object(context), name(std::move(name)) {}
 
   const std::string name;
@@ -22,6 +23,7 @@ class Module : public Object {
 class Function : public Object {
  public:
   static constexpr const char* KIND = "function";
+  const char* kind() const override { return KIND; }
   Function(Context* context, const Kernel* kernel, uint64_t module) : Object(context), kernel(kernel), module(module) {}
 
   const Kernel* const kernel;

@@ -1,5 +1,5 @@
-// The order in which the blocks of a grid, and the threads of a block, take their turns. CUDA promises none, so a correct
-// kernel gives the same result in all of them.
+// The order in which the blocks of a grid, and the threads of a block, take their turns. CUDA promises none, so a
+// correct kernel gives the same result in all of them.
 #pragma once
 
 #include <cstdint>

@@ -6,8 +6,8 @@ namespace {
 
 // Made when the first kernel registers: static objects have no order between files.
 std::vector<const Kernel*>& registry() {
-  static std::vector<const Kernel*> registered;
-  return registered;
+  static auto* registered = new std::vector<const Kernel*>();
+  return *registered;
 }
 
 }  // namespace

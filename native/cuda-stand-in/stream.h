@@ -28,6 +28,7 @@ struct PendingWork {
 class Stream : public Object {
  public:
   static constexpr const char* KIND = "stream";
+  const char* kind() const override { return KIND; }
   Stream(Context* context, unsigned flags, int priority) : Object(context), flags(flags), priority(priority) {}
 
   // Does it wait for the legacy default stream, and that one for it?
@@ -50,6 +51,7 @@ struct Moment {
 class Event : public Object {
  public:
   static constexpr const char* KIND = "event";
+  const char* kind() const override { return KIND; }
   Event(Context* context, unsigned flags) : Object(context), flags(flags) {}
 
   const unsigned flags;

@@ -1,5 +1,5 @@
-// The one thread on which kernels and copies run. It is the stand-in's own, never a thread of the host: fibers change its
-// stack, and signals end its kernels.
+// The one thread on which kernels and copies run. It is the stand-in's own, never a thread of the host: fibers change
+// its stack, and signals end its kernels.
 #pragma once
 
 #include <pthread.h>

@@ -1,9 +1,10 @@
 // Capturing of streams.
 #include "../driver.h"
+#include "../driver_api.h"
 
 using namespace lm::stand_in;
 
-LM_DRIVER_API cuStreamBeginCapture_v2(CUstream stream, int mode) {
+CUresult cuStreamBeginCapture_v2(CUstream stream, int mode) {
   return call(__func__, Needs::context, [&] {
     Context& context = currentContext();
     const std::shared_ptr<Stream> found = context.stream(stream);
@@ -22,7 +23,7 @@ LM_DRIVER_API cuStreamBeginCapture_v2(CUstream stream, int mode) {
   });
 }
 
-LM_DRIVER_API cuStreamEndCapture(CUstream stream, CUgraph* graph) {
+CUresult cuStreamEndCapture(CUstream stream, CUgraph* graph) {
   return call(__func__, Needs::context, [&] {
     requireArgument(graph, "the graph");
     *graph = nullptr;
@@ -52,7 +53,7 @@ LM_DRIVER_API cuStreamEndCapture(CUstream stream, CUgraph* graph) {
   });
 }
 
-LM_DRIVER_API cuStreamIsCapturing(CUstream stream, int* status) {
+CUresult cuStreamIsCapturing(CUstream stream, int* status) {
   return call(__func__, Needs::context, [&] {
     requireArgument(status, "the status");
     const std::shared_ptr<Capture> capture = currentContext().stream(stream)->capture;

@@ -1,13 +1,14 @@
 // Contexts: primary ones only.
 #include "../driver.h"
+#include "../driver_api.h"
 
 using namespace lm::stand_in;
 
-LM_DRIVER_API cuCtxSetCurrent(CUcontext context) {
+CUresult cuCtxSetCurrent(CUcontext context) {
   return call(__func__, Needs::initialization, [&] { setCurrentContext(context); });
 }
 
-LM_DRIVER_API cuCtxGetCurrent(CUcontext* context) {
+CUresult cuCtxGetCurrent(CUcontext* context) {
   return call(__func__, Needs::initialization, [&] {
     requireArgument(context, "the context");
     const std::shared_ptr<Context> current = currentContextOrNull();
@@ -15,11 +16,11 @@ LM_DRIVER_API cuCtxGetCurrent(CUcontext* context) {
   });
 }
 
-LM_DRIVER_API cuCtxPushCurrent_v2(CUcontext context) {
+CUresult cuCtxPushCurrent_v2(CUcontext context) {
   return call(__func__, Needs::initialization, [&] { pushContext(context); });
 }
 
-LM_DRIVER_API cuCtxPopCurrent_v2(CUcontext* context) {
+CUresult cuCtxPopCurrent_v2(CUcontext* context) {
   return call(__func__, Needs::initialization, [&] {
     const CUcontext popped = popContext();
     if (context != nullptr) {
@@ -28,13 +29,13 @@ LM_DRIVER_API cuCtxPopCurrent_v2(CUcontext* context) {
   });
 }
 
-LM_DRIVER_API cuCtxGetDevice(CUdevice* device) {
+CUresult cuCtxGetDevice(CUdevice* device) {
   return call(__func__, Needs::context, [&] {
     requireArgument(device, "the device");
     *device = currentContext().device;
   });
 }
 
-LM_DRIVER_API cuCtxSynchronize() {
+CUresult cuCtxSynchronize() {
   return call(__func__, Needs::contextOutsideCaptures, [&] { currentContext().synchronize(); });
 }

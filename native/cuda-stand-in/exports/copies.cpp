@@ -1,8 +1,8 @@
-// Copies and fills. A copy from or to pinned memory touches it when it runs; one from pageable memory takes the bytes at
-// the call, and one to pageable memory waits until it is done.
-#include <cstring>
-
+// Copies and fills. A copy from or to pinned memory touches it when it runs; one from pageable memory takes the bytes
+// at the call, and one to pageable memory waits until it is done.
 #include "../driver.h"
+#include "../driver_api.h"
+#include "../host_read.h"
 
 using namespace lm::stand_in;
 
@@ -21,7 +21,7 @@ Work copyWork(const char* label, uint64_t to, uint64_t from, uint64_t bytes) {
 
 Work stagedCopyWork(CUdeviceptr to, const void* from, uint64_t bytes) {
   auto staged = std::make_shared<std::vector<char>>(bytes);
-  std::memcpy(staged->data(), from, bytes);
+  readHost(staged->data(), from, bytes, "the source");
   return Work{NODE_COPY, "copy to the device", [to, staged](Context& context) {
                 context.runCopy(to, reinterpret_cast<uint64_t>(staged->data()), staged->size());
               }};
@@ -30,7 +30,8 @@ Work stagedCopyWork(CUdeviceptr to, const void* from, uint64_t bytes) {
 void refusePageableCapture(const Stream& stream) {
   if (stream.capture != nullptr) {
     stream.capture->invalidated = true;
-    throw Failure(CODE_STREAM_CAPTURE_UNSUPPORTED, "Expected pinned host memory in a captured copy, received pageable.");
+    throw Failure(CODE_STREAM_CAPTURE_UNSUPPORTED,
+                  "Expected pinned host memory in a captured copy, received pageable.");
   }
 }
 
@@ -82,7 +83,7 @@ void fill(Context& context, const std::shared_ptr<Stream>& stream, CUdeviceptr t
 
 }  // namespace
 
-LM_DRIVER_API cuMemcpyHtoD_v2(CUdeviceptr to, const void* from, size_t bytes) {
+CUresult cuMemcpyHtoD_v2(CUdeviceptr to, const void* from, size_t bytes) {
   return call(__func__, Needs::contextOutsideCaptures, [&] {
     Context& context = currentContext();
     copyToDevice(context, context.legacyStream(), to, from, bytes);
@@ -90,14 +91,14 @@ LM_DRIVER_API cuMemcpyHtoD_v2(CUdeviceptr to, const void* from, size_t bytes) {
   });
 }
 
-LM_DRIVER_API cuMemcpyHtoDAsync_v2(CUdeviceptr to, const void* from, size_t bytes, CUstream stream) {
+CUresult cuMemcpyHtoDAsync_v2(CUdeviceptr to, const void* from, size_t bytes, CUstream stream) {
   return call(__func__, Needs::context, [&] {
     Context& context = currentContext();
     copyToDevice(context, context.stream(stream), to, from, bytes);
   });
 }
 
-LM_DRIVER_API cuMemcpyDtoH_v2(void* to, CUdeviceptr from, size_t bytes) {
+CUresult cuMemcpyDtoH_v2(void* to, CUdeviceptr from, size_t bytes) {
   return call(__func__, Needs::contextOutsideCaptures, [&] {
     Context& context = currentContext();
     copyToHost(context, context.legacyStream(), to, from, bytes);
@@ -105,49 +106,49 @@ LM_DRIVER_API cuMemcpyDtoH_v2(void* to, CUdeviceptr from, size_t bytes) {
   });
 }
 
-LM_DRIVER_API cuMemcpyDtoHAsync_v2(void* to, CUdeviceptr from, size_t bytes, CUstream stream) {
+CUresult cuMemcpyDtoHAsync_v2(void* to, CUdeviceptr from, size_t bytes, CUstream stream) {
   return call(__func__, Needs::context, [&] {
     Context& context = currentContext();
     copyToHost(context, context.stream(stream), to, from, bytes);
   });
 }
 
-LM_DRIVER_API cuMemcpyDtoD_v2(CUdeviceptr to, CUdeviceptr from, size_t bytes) {
+CUresult cuMemcpyDtoD_v2(CUdeviceptr to, CUdeviceptr from, size_t bytes) {
   return call(__func__, Needs::context, [&] {
     Context& context = currentContext();
     copyOnDevice(context, context.legacyStream(), to, from, bytes);
   });
 }
 
-LM_DRIVER_API cuMemcpyDtoDAsync_v2(CUdeviceptr to, CUdeviceptr from, size_t bytes, CUstream stream) {
+CUresult cuMemcpyDtoDAsync_v2(CUdeviceptr to, CUdeviceptr from, size_t bytes, CUstream stream) {
   return call(__func__, Needs::context, [&] {
     Context& context = currentContext();
     copyOnDevice(context, context.stream(stream), to, from, bytes);
   });
 }
 
-LM_DRIVER_API cuMemsetD8_v2(CUdeviceptr to, unsigned char value, size_t count) {
+CUresult cuMemsetD8_v2(CUdeviceptr to, unsigned char value, size_t count) {
   return call(__func__, Needs::context, [&] {
     Context& context = currentContext();
     fill(context, context.legacyStream(), to, value, 1, count);
   });
 }
 
-LM_DRIVER_API cuMemsetD8Async(CUdeviceptr to, unsigned char value, size_t count, CUstream stream) {
+CUresult cuMemsetD8Async(CUdeviceptr to, unsigned char value, size_t count, CUstream stream) {
   return call(__func__, Needs::context, [&] {
     Context& context = currentContext();
     fill(context, context.stream(stream), to, value, 1, count);
   });
 }
 
-LM_DRIVER_API cuMemsetD32_v2(CUdeviceptr to, unsigned value, size_t count) {
+CUresult cuMemsetD32_v2(CUdeviceptr to, unsigned value, size_t count) {
   return call(__func__, Needs::context, [&] {
     Context& context = currentContext();
     fill(context, context.legacyStream(), to, value, 4, count);
   });
 }
 
-LM_DRIVER_API cuMemsetD32Async(CUdeviceptr to, unsigned value, size_t count, CUstream stream) {
+CUresult cuMemsetD32Async(CUdeviceptr to, unsigned value, size_t count, CUstream stream) {
   return call(__func__, Needs::context, [&] {
     Context& context = currentContext();
     fill(context, context.stream(stream), to, value, 4, count);

@@ -2,6 +2,7 @@
 #include <cstring>
 
 #include "../driver.h"
+#include "../driver_api.h"
 
 using namespace lm::stand_in;
 
@@ -85,7 +86,7 @@ int attribute(const Profile& profile, int which) {
 
 }  // namespace
 
-LM_DRIVER_API cuInit(unsigned flags) {
+CUresult cuInit(unsigned flags) {
   return call(__func__, Needs::nothing, [&] {
     if (flags != 0) {
       throw Failure(CODE_INVALID_VALUE, "Expected flags of 0, received " + std::to_string(flags) + ".");
@@ -99,21 +100,21 @@ LM_DRIVER_API cuInit(unsigned flags) {
   });
 }
 
-LM_DRIVER_API cuDriverGetVersion(int* version) {
+CUresult cuDriverGetVersion(int* version) {
   return call(__func__, Needs::nothing, [&] {
     requireArgument(version, "the version");
     *version = driver().profile.driverVersion;
   });
 }
 
-LM_DRIVER_API cuDeviceGetCount(int* count) {
+CUresult cuDeviceGetCount(int* count) {
   return call(__func__, Needs::initialization, [&] {
     requireArgument(count, "the count");
     *count = driver().profile.devices;
   });
 }
 
-LM_DRIVER_API cuDeviceGet(CUdevice* device, int ordinal) {
+CUresult cuDeviceGet(CUdevice* device, int ordinal) {
   return call(__func__, Needs::initialization, [&] {
     requireArgument(device, "the device");
     requireDevice(ordinal);
@@ -121,7 +122,7 @@ LM_DRIVER_API cuDeviceGet(CUdevice* device, int ordinal) {
   });
 }
 
-LM_DRIVER_API cuDeviceGetName(char* name, int length, CUdevice device) {
+CUresult cuDeviceGetName(char* name, int length, CUdevice device) {
   return call(__func__, Needs::initialization, [&] {
     requireArgument(name, "the name");
     requireDevice(device);
@@ -132,7 +133,7 @@ LM_DRIVER_API cuDeviceGetName(char* name, int length, CUdevice device) {
   });
 }
 
-LM_DRIVER_API cuDeviceGetUuid(CUuuid* uuid, CUdevice device) {
+CUresult cuDeviceGetUuid(CUuuid* uuid, CUdevice device) {
   return call(__func__, Needs::initialization, [&] {
     requireArgument(uuid, "the UUID");
     requireDevice(device);
@@ -141,7 +142,7 @@ LM_DRIVER_API cuDeviceGetUuid(CUuuid* uuid, CUdevice device) {
   });
 }
 
-LM_DRIVER_API cuDeviceTotalMem_v2(size_t* bytes, CUdevice device) {
+CUresult cuDeviceTotalMem_v2(size_t* bytes, CUdevice device) {
   return call(__func__, Needs::initialization, [&] {
     requireArgument(bytes, "the size");
     requireDevice(device);
@@ -149,7 +150,7 @@ LM_DRIVER_API cuDeviceTotalMem_v2(size_t* bytes, CUdevice device) {
   });
 }
 
-LM_DRIVER_API cuDeviceGetAttribute(int* value, int which, CUdevice device) {
+CUresult cuDeviceGetAttribute(int* value, int which, CUdevice device) {
   return call(__func__, Needs::initialization, [&] {
     requireArgument(value, "the value");
     requireDevice(device);
@@ -162,7 +163,7 @@ LM_DRIVER_API cuDeviceGetAttribute(int* value, int which, CUdevice device) {
   });
 }
 
-LM_DRIVER_API cuDeviceComputeCapability(int* major, int* minor, CUdevice device) {
+CUresult cuDeviceComputeCapability(int* major, int* minor, CUdevice device) {
   return call(__func__, Needs::initialization, [&] {
     requireArgument(major, "the major number");
     requireArgument(minor, "the minor number");
@@ -172,7 +173,7 @@ LM_DRIVER_API cuDeviceComputeCapability(int* major, int* minor, CUdevice device)
   });
 }
 
-LM_DRIVER_API cuDevicePrimaryCtxRetain(CUcontext* context, CUdevice device) {
+CUresult cuDevicePrimaryCtxRetain(CUcontext* context, CUdevice device) {
   return call(__func__, Needs::initialization, [&] {
     requireArgument(context, "the context");
     requireDevice(device);
@@ -189,7 +190,7 @@ LM_DRIVER_API cuDevicePrimaryCtxRetain(CUcontext* context, CUdevice device) {
   });
 }
 
-LM_DRIVER_API cuDevicePrimaryCtxRelease_v2(CUdevice device) {
+CUresult cuDevicePrimaryCtxRelease_v2(CUdevice device) {
   return call(__func__, Needs::initialization, [&] {
     requireDevice(device);
     Device& entry = driver().devices[static_cast<size_t>(device)];
@@ -203,7 +204,7 @@ LM_DRIVER_API cuDevicePrimaryCtxRelease_v2(CUdevice device) {
   });
 }
 
-LM_DRIVER_API cuDevicePrimaryCtxReset_v2(CUdevice device) {
+CUresult cuDevicePrimaryCtxReset_v2(CUdevice device) {
   return call(__func__, Needs::initialization, [&] {
     requireDevice(device);
     Device& entry = driver().devices[static_cast<size_t>(device)];
@@ -215,7 +216,7 @@ LM_DRIVER_API cuDevicePrimaryCtxReset_v2(CUdevice device) {
   });
 }
 
-LM_DRIVER_API cuDevicePrimaryCtxGetState(CUdevice device, unsigned* flags, int* active) {
+CUresult cuDevicePrimaryCtxGetState(CUdevice device, unsigned* flags, int* active) {
   return call(__func__, Needs::initialization, [&] {
     requireArgument(flags, "the flags");
     requireArgument(active, "the state");
@@ -226,6 +227,6 @@ LM_DRIVER_API cuDevicePrimaryCtxGetState(CUdevice device, unsigned* flags, int* 
 }
 
 // The flags say how a thread waits; here it waits in one way only.
-LM_DRIVER_API cuDevicePrimaryCtxSetFlags_v2(CUdevice device, unsigned) {
+CUresult cuDevicePrimaryCtxSetFlags_v2(CUdevice device, unsigned) {
   return call(__func__, Needs::initialization, [&] { requireDevice(device); });
 }

@@ -1,5 +1,6 @@
 // Events.
 #include "../driver.h"
+#include "../driver_api.h"
 
 using namespace lm::stand_in;
 
@@ -8,7 +9,8 @@ namespace {
 void refuseCaptured(const Event& event) {
   if (std::shared_ptr<Capture> capture = event.capture.lock()) {
     capture->invalidated = true;
-    throw Failure(CODE_CAPTURED_EVENT, "Expected an event that was recorded outside a capture, received a captured one.");
+    throw Failure(CODE_CAPTURED_EVENT,
+                  "Expected an event that was recorded outside a capture, received a captured one.");
   }
 }
 
@@ -24,7 +26,7 @@ const Moment& timed(const Event& event) {
 
 }  // namespace
 
-LM_DRIVER_API cuEventCreate(CUevent* event, unsigned flags) {
+CUresult cuEventCreate(CUevent* event, unsigned flags) {
   return call(__func__, Needs::context, [&] {
     requireArgument(event, "the event");
     if (flags > 7) {
@@ -36,11 +38,11 @@ LM_DRIVER_API cuEventCreate(CUevent* event, unsigned flags) {
   });
 }
 
-LM_DRIVER_API cuEventDestroy_v2(CUevent event) {
+CUresult cuEventDestroy_v2(CUevent event) {
   return call(__func__, Needs::context, [&] { driver().handles.remove(*driver().handles.find<Event>(event)); });
 }
 
-LM_DRIVER_API cuEventRecord(CUevent event, CUstream stream) {
+CUresult cuEventRecord(CUevent event, CUstream stream) {
   return call(__func__, Needs::context, [&] {
     Context& context = currentContext();
     const std::shared_ptr<Stream> found = context.stream(stream);
@@ -58,7 +60,7 @@ LM_DRIVER_API cuEventRecord(CUevent event, CUstream stream) {
   });
 }
 
-LM_DRIVER_API cuEventSynchronize(CUevent event) {
+CUresult cuEventSynchronize(CUevent event) {
   return call(__func__, Needs::context, [&] {
     const std::shared_ptr<Event> found = driver().handles.find<Event>(event);
     refuseCaptured(*found);
@@ -68,7 +70,7 @@ LM_DRIVER_API cuEventSynchronize(CUevent event) {
   });
 }
 
-LM_DRIVER_API cuEventQuery(CUevent event) {
+CUresult cuEventQuery(CUevent event) {
   return call(__func__, Needs::contextOutsideCaptures, [&] {
     const std::shared_ptr<Event> found = driver().handles.find<Event>(event);
     refuseCaptured(*found);
@@ -85,7 +87,7 @@ LM_DRIVER_API cuEventQuery(CUevent event) {
   });
 }
 
-LM_DRIVER_API cuEventElapsedTime(float* milliseconds, CUevent start, CUevent end) {
+CUresult cuEventElapsedTime(float* milliseconds, CUevent start, CUevent end) {
   return call(__func__, Needs::context, [&] {
     requireArgument(milliseconds, "the time");
     const std::shared_ptr<Event> first = driver().handles.find<Event>(start);

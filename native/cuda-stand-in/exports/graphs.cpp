@@ -1,9 +1,10 @@
 // Graphs that were captured.
 #include "../driver.h"
+#include "../driver_api.h"
 
 using namespace lm::stand_in;
 
-LM_DRIVER_API cuGraphDestroy(CUgraph graph) {
+CUresult cuGraphDestroy(CUgraph graph) {
   return call(__func__, Needs::context, [&] {
     Handles& handles = driver().handles;
     const std::shared_ptr<Graph> found = handles.find<Graph>(graph);
@@ -15,7 +16,7 @@ LM_DRIVER_API cuGraphDestroy(CUgraph graph) {
 }
 
 // With no room for nodes, only their number.
-LM_DRIVER_API cuGraphGetNodes(CUgraph graph, CUgraphNode* nodes, size_t* count) {
+CUresult cuGraphGetNodes(CUgraph graph, CUgraphNode* nodes, size_t* count) {
   return call(__func__, Needs::context, [&] {
     requireArgument(count, "the number of nodes");
     Handles& handles = driver().handles;
@@ -37,14 +38,14 @@ LM_DRIVER_API cuGraphGetNodes(CUgraph graph, CUgraphNode* nodes, size_t* count) 
   });
 }
 
-LM_DRIVER_API cuGraphNodeGetType(CUgraphNode node, int* type) {
+CUresult cuGraphNodeGetType(CUgraphNode node, int* type) {
   return call(__func__, Needs::context, [&] {
     requireArgument(type, "the type");
     *type = driver().handles.find<GraphNode>(node)->work.type;
   });
 }
 
-LM_DRIVER_API cuGraphInstantiateWithFlags(CUgraphExec* executable, CUgraph graph, unsigned long long) {
+CUresult cuGraphInstantiateWithFlags(CUgraphExec* executable, CUgraph graph, unsigned long long) {
   return call(__func__, Needs::context, [&] {
     requireArgument(executable, "the executable graph");
     const std::shared_ptr<Graph> found = driver().handles.find<Graph>(graph);
@@ -54,20 +55,20 @@ LM_DRIVER_API cuGraphInstantiateWithFlags(CUgraphExec* executable, CUgraph graph
   });
 }
 
-LM_DRIVER_API cuGraphExecDestroy(CUgraphExec executable) {
+CUresult cuGraphExecDestroy(CUgraphExec executable) {
   return call(__func__, Needs::context,
               [&] { driver().handles.remove(*driver().handles.find<GraphExec>(executable)); });
 }
 
 // Nothing has to be moved before a launch.
-LM_DRIVER_API cuGraphUpload(CUgraphExec executable, CUstream stream) {
+CUresult cuGraphUpload(CUgraphExec executable, CUstream stream) {
   return call(__func__, Needs::context, [&] {
     driver().handles.find<GraphExec>(executable);
     currentContext().stream(stream);
   });
 }
 
-LM_DRIVER_API cuGraphLaunch(CUgraphExec executable, CUstream stream) {
+CUresult cuGraphLaunch(CUgraphExec executable, CUstream stream) {
   return call(__func__, Needs::context, [&] {
     Context& context = currentContext();
     const std::shared_ptr<GraphExec> found = driver().handles.find<GraphExec>(executable);

@@ -2,6 +2,8 @@
 #include <cstring>
 
 #include "../driver.h"
+#include "../driver_api.h"
+#include "../host_read.h"
 #include "../module.h"
 
 using namespace lm::stand_in;
@@ -26,7 +28,8 @@ void requireShape(const Kernel& kernel, Extent grid, Extent block, unsigned shar
            std::to_string(block.x) + " x " + std::to_string(block.y) + " x " + std::to_string(block.z));
   }
   if (block.count() > kernel.threads) {
-    refuse(CODE_LAUNCH_OUT_OF_RESOURCES, "at most the " + std::to_string(kernel.threads) + " threads of its launch bound",
+    refuse(CODE_LAUNCH_OUT_OF_RESOURCES,
+           "at most the " + std::to_string(kernel.threads) + " threads of its launch bound",
            std::to_string(block.count()));
   }
   if (sharedBytes > static_cast<unsigned>(profile.shared)) {
@@ -39,8 +42,8 @@ void requirePointer(const Context& context, const Kernel& kernel, size_t index, 
   if (address != 0 && !context.memory.contains(address, 1) &&
       !driver().host.isPinned(reinterpret_cast<void*>(address), 1)) {
     throw Failure(CODE_INVALID_VALUE, std::string(kernel.name) + ", argument " + std::to_string(index) +
-                                          ": Expected device memory or 0, received " + context.memory.describe(address) +
-                                          ".");
+                                          ": Expected device memory or 0, received " +
+                                          context.memory.describe(address) + ".");
   }
 }
 
@@ -49,9 +52,12 @@ std::vector<uint64_t> argumentsFromArray(const Kernel& kernel, void** parameters
   if (kernel.argumentCount > 0) {
     requireArgument(parameters, "the arguments");
   }
+  // Too few arguments make the driver read whatever comes behind them, so nothing here may be trusted.
+  std::vector<const void*> addresses(kernel.argumentCount);
+  readHost(addresses.data(), parameters, addresses.size() * sizeof(addresses[0]), "the array of arguments");
   for (size_t i = 0; i < kernel.argumentCount; i++) {
-    requireArgument(parameters[i], "an argument");
-    std::memcpy(&values[i], parameters[i], kernel.arguments[i].size);
+    readHost(&values[i], addresses[i], kernel.arguments[i].size,
+             (std::string(kernel.name) + "'s argument " + std::to_string(i)).c_str());
   }
   return values;
 }
@@ -85,7 +91,7 @@ std::vector<uint64_t> argumentsFromBuffer(const Kernel& kernel, void** extra) {
 
 }  // namespace
 
-LM_DRIVER_API cuLaunchKernel(CUfunction function, unsigned gridX, unsigned gridY, unsigned gridZ, unsigned blockX,
+CUresult cuLaunchKernel(CUfunction function, unsigned gridX, unsigned gridY, unsigned gridZ, unsigned blockX,
                              unsigned blockY, unsigned blockZ, unsigned sharedBytes, CUstream stream, void** parameters,
                              void** extra) {
   return call(__func__, Needs::context, [&] {
@@ -108,7 +114,7 @@ LM_DRIVER_API cuLaunchKernel(CUfunction function, unsigned gridX, unsigned gridY
   });
 }
 
-LM_DRIVER_API cuLaunchHostFunc(CUstream stream, CUhostFn function, void* data) {
+CUresult cuLaunchHostFunc(CUstream stream, CUhostFn function, void* data) {
   return call(__func__, Needs::context, [&] {
     if (function == nullptr) {
       throw Failure(CODE_INVALID_VALUE, "Expected a function, received 0.");

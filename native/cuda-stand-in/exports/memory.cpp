@@ -1,9 +1,10 @@
 // Memory of the device, and host memory that the driver knows.
 #include "../driver.h"
+#include "../driver_api.h"
 
 using namespace lm::stand_in;
 
-LM_DRIVER_API cuMemGetInfo_v2(size_t* free, size_t* total) {
+CUresult cuMemGetInfo_v2(size_t* free, size_t* total) {
   return call(__func__, Needs::context, [&] {
     requireArgument(free, "the free bytes");
     requireArgument(total, "all bytes");
@@ -13,14 +14,14 @@ LM_DRIVER_API cuMemGetInfo_v2(size_t* free, size_t* total) {
   });
 }
 
-LM_DRIVER_API cuMemAlloc_v2(CUdeviceptr* address, size_t bytes) {
+CUresult cuMemAlloc_v2(CUdeviceptr* address, size_t bytes) {
   return call(__func__, Needs::contextOutsideCaptures, [&] {
     requireArgument(address, "the address");
     *address = currentContext().memory.allocate(bytes);
   });
 }
 
-LM_DRIVER_API cuMemFree_v2(CUdeviceptr address) {
+CUresult cuMemFree_v2(CUdeviceptr address) {
   return call(__func__, Needs::contextOutsideCaptures, [&] {
     if (address == 0) {
       return;
@@ -34,33 +35,33 @@ LM_DRIVER_API cuMemFree_v2(CUdeviceptr address) {
   });
 }
 
-LM_DRIVER_API cuMemHostAlloc(void** address, size_t bytes, unsigned) {
+CUresult cuMemHostAlloc(void** address, size_t bytes, unsigned) {
   return call(__func__, Needs::contextOutsideCaptures, [&] {
     requireArgument(address, "the address");
     *address = driver().host.allocate(bytes);
   });
 }
 
-LM_DRIVER_API cuMemAllocHost_v2(void** address, size_t bytes) {
+CUresult cuMemAllocHost_v2(void** address, size_t bytes) {
   return call(__func__, Needs::contextOutsideCaptures, [&] {
     requireArgument(address, "the address");
     *address = driver().host.allocate(bytes);
   });
 }
 
-LM_DRIVER_API cuMemFreeHost(void* address) {
+CUresult cuMemFreeHost(void* address) {
   return call(__func__, Needs::contextOutsideCaptures, [&] { driver().host.free(address); });
 }
 
-LM_DRIVER_API cuMemHostRegister_v2(void* address, size_t bytes, unsigned) {
+CUresult cuMemHostRegister_v2(void* address, size_t bytes, unsigned) {
   return call(__func__, Needs::contextOutsideCaptures, [&] { driver().host.registerRange(address, bytes); });
 }
 
-LM_DRIVER_API cuMemHostUnregister(void* address) {
+CUresult cuMemHostUnregister(void* address) {
   return call(__func__, Needs::contextOutsideCaptures, [&] { driver().host.unregisterRange(address); });
 }
 
-LM_DRIVER_API cuPointerGetAttribute(void* data, int attribute, CUdeviceptr address) {
+CUresult cuPointerGetAttribute(void* data, int attribute, CUdeviceptr address) {
   return call(__func__, Needs::context, [&] {
     requireArgument(data, "the value");
     Context& context = currentContext();

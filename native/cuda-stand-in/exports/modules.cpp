@@ -1,5 +1,6 @@
 // Modules and their functions.
 #include "../driver.h"
+#include "../driver_api.h"
 #include "../module.h"
 #include "../registry.h"
 
@@ -35,23 +36,23 @@ int attribute(const Kernel& kernel, int which) {
     case FUNCTION_CACHE_MODE_CA:
       return 0;
     default:
-      throw Failure(CODE_INVALID_VALUE, "Expected an attribute of a function, received number " + std::to_string(which) +
-                                            ".");
+      throw Failure(CODE_INVALID_VALUE,
+                    "Expected an attribute of a function, received number " + std::to_string(which) + ".");
   }
 }
 
 }  // namespace
 
-LM_DRIVER_API cuModuleLoadData(CUmodule* module, const void* image) {
+CUresult cuModuleLoadData(CUmodule* module, const void* image) {
   return call(__func__, Needs::contextOutsideCaptures, [&] { load(module, image); });
 }
 
 // The options are for a compiler, and nothing is compiled here.
-LM_DRIVER_API cuModuleLoadDataEx(CUmodule* module, const void* image, unsigned, int*, void**) {
+CUresult cuModuleLoadDataEx(CUmodule* module, const void* image, unsigned, int*, void**) {
   return call(__func__, Needs::contextOutsideCaptures, [&] { load(module, image); });
 }
 
-LM_DRIVER_API cuModuleUnload(CUmodule module) {
+CUresult cuModuleUnload(CUmodule module) {
   return call(__func__, Needs::contextOutsideCaptures, [&] {
     Handles& handles = driver().handles;
     const std::shared_ptr<Module> found = handles.find<Module>(module);
@@ -62,7 +63,7 @@ LM_DRIVER_API cuModuleUnload(CUmodule module) {
   });
 }
 
-LM_DRIVER_API cuModuleGetFunction(CUfunction* function, CUmodule module, const char* name) {
+CUresult cuModuleGetFunction(CUfunction* function, CUmodule module, const char* name) {
   return call(__func__, Needs::context, [&] {
     requireArgument(function, "the function");
     requireArgument(name, "the name");
@@ -82,7 +83,7 @@ LM_DRIVER_API cuModuleGetFunction(CUfunction* function, CUmodule module, const c
   });
 }
 
-LM_DRIVER_API cuModuleGetGlobal_v2(CUdeviceptr*, size_t*, CUmodule module, const char* name) {
+CUresult cuModuleGetGlobal_v2(CUdeviceptr*, size_t*, CUmodule module, const char* name) {
   return call(__func__, Needs::context, [&] {
     requireArgument(name, "the name");
     throw Failure(CODE_NOT_FOUND, "Expected a variable of the module " + driver().handles.find<Module>(module)->name +
@@ -90,21 +91,21 @@ LM_DRIVER_API cuModuleGetGlobal_v2(CUdeviceptr*, size_t*, CUmodule module, const
   });
 }
 
-LM_DRIVER_API cuFuncGetModule(CUmodule* module, CUfunction function) {
+CUresult cuFuncGetModule(CUmodule* module, CUfunction function) {
   return call(__func__, Needs::context, [&] {
     requireArgument(module, "the module");
     *module = reinterpret_cast<CUmodule>(driver().handles.find<Function>(function)->module);
   });
 }
 
-LM_DRIVER_API cuFuncGetAttribute(int* value, int which, CUfunction function) {
+CUresult cuFuncGetAttribute(int* value, int which, CUfunction function) {
   return call(__func__, Needs::context, [&] {
     requireArgument(value, "the value");
     *value = attribute(*driver().handles.find<Function>(function)->kernel, which);
   });
 }
 
-LM_DRIVER_API cuFuncSetAttribute(CUfunction function, int which, int value) {
+CUresult cuFuncSetAttribute(CUfunction function, int which, int value) {
   return call(__func__, Needs::context, [&] {
     driver().handles.find<Function>(function);
     const bool settable =
@@ -116,7 +117,7 @@ LM_DRIVER_API cuFuncSetAttribute(CUfunction function, int which, int value) {
   });
 }
 
-LM_DRIVER_API cuOccupancyMaxActiveBlocksPerMultiprocessor(int* blocks, CUfunction function, int threads, size_t shared) {
+CUresult cuOccupancyMaxActiveBlocksPerMultiprocessor(int* blocks, CUfunction function, int threads, size_t shared) {
   return call(__func__, Needs::context, [&] {
     requireArgument(blocks, "the number of blocks");
     const Kernel& kernel = *driver().handles.find<Function>(function)->kernel;

@@ -1,5 +1,6 @@
 // Streams.
 #include "../driver.h"
+#include "../driver_api.h"
 
 using namespace lm::stand_in;
 
@@ -20,23 +21,24 @@ void create(CUstream* stream, unsigned flags, int priority) {
 void refuseCaptured(const Stream& stream) {
   if (stream.capture != nullptr) {
     stream.capture->invalidated = true;
-    throw Failure(CODE_STREAM_CAPTURE_UNSUPPORTED, "Expected a stream that is not being captured, received one that is.");
+    throw Failure(CODE_STREAM_CAPTURE_UNSUPPORTED,
+                  "Expected a stream that is not being captured, received one that is.");
   }
 }
 
 }  // namespace
 
-LM_DRIVER_API cuStreamCreate(CUstream* stream, unsigned flags) {
+CUresult cuStreamCreate(CUstream* stream, unsigned flags) {
   return call(__func__, Needs::context, [&] { create(stream, flags, LEAST_PRIORITY); });
 }
 
-LM_DRIVER_API cuStreamCreateWithPriority(CUstream* stream, unsigned flags, int priority) {
+CUresult cuStreamCreateWithPriority(CUstream* stream, unsigned flags, int priority) {
   return call(__func__, Needs::context, [&] {
     create(stream, flags, std::max(GREATEST_PRIORITY, std::min(LEAST_PRIORITY, priority)));
   });
 }
 
-LM_DRIVER_API cuCtxGetStreamPriorityRange(int* least, int* greatest) {
+CUresult cuCtxGetStreamPriorityRange(int* least, int* greatest) {
   return call(__func__, Needs::context, [&] {
     requireArgument(least, "the least priority");
     requireArgument(greatest, "the greatest priority");
@@ -45,28 +47,28 @@ LM_DRIVER_API cuCtxGetStreamPriorityRange(int* least, int* greatest) {
   });
 }
 
-LM_DRIVER_API cuStreamGetPriority(CUstream stream, int* priority) {
+CUresult cuStreamGetPriority(CUstream stream, int* priority) {
   return call(__func__, Needs::context, [&] {
     requireArgument(priority, "the priority");
     *priority = currentContext().stream(stream)->priority;
   });
 }
 
-LM_DRIVER_API cuStreamGetFlags(CUstream stream, unsigned* flags) {
+CUresult cuStreamGetFlags(CUstream stream, unsigned* flags) {
   return call(__func__, Needs::context, [&] {
     requireArgument(flags, "the flags");
     *flags = currentContext().stream(stream)->flags;
   });
 }
 
-LM_DRIVER_API cuStreamGetCtx(CUstream stream, CUcontext* context) {
+CUresult cuStreamGetCtx(CUstream stream, CUcontext* context) {
   return call(__func__, Needs::context, [&] {
     requireArgument(context, "the context");
     *context = handleOf<CUcontext>(*currentContext().stream(stream)->context);
   });
 }
 
-LM_DRIVER_API cuStreamDestroy_v2(CUstream stream) {
+CUresult cuStreamDestroy_v2(CUstream stream) {
   return call(__func__, Needs::context, [&] {
     Context& context = currentContext();
     const std::shared_ptr<Stream> found = context.stream(stream);
@@ -77,7 +79,7 @@ LM_DRIVER_API cuStreamDestroy_v2(CUstream stream) {
   });
 }
 
-LM_DRIVER_API cuStreamSynchronize(CUstream stream) {
+CUresult cuStreamSynchronize(CUstream stream) {
   return call(__func__, Needs::context, [&] {
     Context& context = currentContext();
     const std::shared_ptr<Stream> found = context.stream(stream);
@@ -86,7 +88,7 @@ LM_DRIVER_API cuStreamSynchronize(CUstream stream) {
   });
 }
 
-LM_DRIVER_API cuStreamQuery(CUstream stream) {
+CUresult cuStreamQuery(CUstream stream) {
   return call(__func__, Needs::context, [&] {
     Context& context = currentContext();
     const std::shared_ptr<Stream> found = context.stream(stream);
@@ -97,7 +99,7 @@ LM_DRIVER_API cuStreamQuery(CUstream stream) {
   });
 }
 
-LM_DRIVER_API cuStreamWaitEvent(CUstream stream, CUevent event, unsigned flags) {
+CUresult cuStreamWaitEvent(CUstream stream, CUevent event, unsigned flags) {
   return call(__func__, Needs::context, [&] {
     Context& context = currentContext();
     const std::shared_ptr<Stream> found = context.stream(stream);
