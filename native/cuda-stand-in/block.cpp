@@ -206,16 +206,17 @@ void Block::checkExchange(unsigned mask, int width) {
   const unsigned first = current_ / WARP_LANES * WARP_LANES;
   const unsigned lanes = std::min(WARP_LANES, count_ - first);
   const unsigned present = lanes == WARP_LANES ? ~0u : (1u << lanes) - 1;
-  const std::string place = " at " + text(threads_[current_].site);
+  const auto refuse = [this](const std::string& reason) {
+    fail(CODE_LAUNCH_FAILED, reason + " at " + text(threads_[current_].site));
+  };
   if ((mask >> (current_ - first) & 1) == 0) {
-    fail(CODE_LAUNCH_FAILED, "thread " + std::to_string(current_) + " is not in its own warp mask" + place);
+    refuse("thread " + std::to_string(current_) + " is not in its own warp mask");
   }
   if ((mask & ~present) != 0) {
-    fail(CODE_LAUNCH_FAILED, "the warp mask names lanes that a block of " + std::to_string(count_) +
-                                 " threads has not" + place);
+    refuse("the warp mask names lanes that a block of " + std::to_string(count_) + " threads has not");
   }
   if (width < 1 || width > static_cast<int>(WARP_LANES) || (width & (width - 1)) != 0) {
-    fail(CODE_LAUNCH_FAILED, "Expected a width of 1, 2, 4, 8, 16 or 32, received " + std::to_string(width) + place);
+    refuse("Expected a width of 1, 2, 4, 8, 16 or 32, received " + std::to_string(width));
   }
 }
 
