@@ -21,8 +21,8 @@
 // Rows that a thread measures at a time.
 #define MEASURED_ROWS 8
 
-// Channels and threads per channel of the blocks that finish.
-#define FINISH_CHANNELS 8
+// Channels of the blocks that finish; few, so that many threads share the slabs of a channel.
+#define FINISH_CHANNELS 4
 #define FINISH_THREADS 256
 
 // Mean and sum of squared distances from it of `count` values per channel; + merges disjoint sets (Chan et al.). Means
@@ -134,19 +134,18 @@ LM_KERNEL(batch_norm_finish, FINISH_THREADS,
     LM_SHARED(double, shared, FINISH_THREADS);
     ChannelTile<1> tile = channel_tile<1>(FINISH_CHANNELS, channels);
     int column = static_cast<int>(threadIdx.x) % FINISH_CHANNELS;
-    double sum = 0.0;
-    for (int slab = tile.row; tile.active && slab < slabs; slab += tile.rows) {
-        sum += slab_at(slab, slab_rows, rows).rows * means[slab * channels + tile.channel];
-    }
+    Slab all_slabs = {0, slabs};
+    double sum = sum_rows(tile, all_slabs, 0.0, [=](int slab) {
+        return slab_at(slab, slab_rows, rows).rows * means[slab * channels + tile.channel];
+    });
     add_columns(shared, sum, FINISH_CHANNELS);
     double whole_mean = shared[column] / rows;
     __syncthreads();
-    double square = 0.0;
-    for (int slab = tile.row; tile.active && slab < slabs; slab += tile.rows) {
+    double square = sum_rows(tile, all_slabs, 0.0, [=](int slab) {
         int at = slab * channels + tile.channel;
         double distance = means[at] - whole_mean;
-        square += squares[at] + slab_at(slab, slab_rows, rows).rows * distance * distance;
-    }
+        return squares[at] + slab_at(slab, slab_rows, rows).rows * distance * distance;
+    });
     add_columns(shared, square, FINISH_CHANNELS);
     if (tile.active && tile.row == 0) {
         double variance = shared[column] / rows;
@@ -303,12 +302,9 @@ LM_KERNEL(batch_norm_gradient_sums1, 256,
                      activation);
 }
 
-LM_DEVICE double sum_slabs(const ChannelTile<1>& tile, const float* sums, int channels, int slabs) {
-    double sum = 0.0;
-    for (int slab = tile.row; tile.active && slab < slabs; slab += tile.rows) {
-        sum += sums[slab * channels + tile.channel];
-    }
-    return sum;
+LM_DEVICE double sum_slabs(const ChannelTile<1>& tile, const float* __restrict__ sums, int channels, int slabs) {
+    return sum_rows(tile, Slab{0, slabs}, 0.0,
+                    [=](int slab) { return static_cast<double>(sums[slab * channels + tile.channel]); });
 }
 
 // grad_gamma and grad_beta may be null.

@@ -41,23 +41,24 @@ LM_DEVICE Slab slab_at(int index, int slab_rows, int rows) {
     return slab;
 }
 
-// The sum over the slab's rows that fall to this thread of term(row), four rows in flight. Sum has operator+.
+// The sum over the slab's rows that fall to this thread of term(row). Sum has operator+. Four rows are read together,
+// so that their requests are under way together.
 template <typename Sum, int WIDTH, typename Term>
 LM_DEVICE Sum sum_rows(const ChannelTile<WIDTH>& tile, const Slab& slab, const Sum& zero, Term term) {
-    Sum a = zero, b = zero, c = zero, d = zero;
+    Sum sum = zero;
     if (tile.active) {
-        int i = tile.row;
-        for (; i + 3 * tile.rows < slab.rows; i += 4 * tile.rows) {
-            a = a + term(slab.begin + i);
-            b = b + term(slab.begin + i + tile.rows);
-            c = c + term(slab.begin + i + 2 * tile.rows);
-            d = d + term(slab.begin + i + 3 * tile.rows);
+        int row = slab.begin + tile.row;
+        int left = slab.rows - tile.row;
+        for (; left > 3 * tile.rows; left -= 4 * tile.rows, row += 4 * tile.rows) {
+            Sum first = term(row) + term(row + tile.rows);
+            Sum second = term(row + 2 * tile.rows) + term(row + 3 * tile.rows);
+            sum = sum + (first + second);
         }
-        for (; i < slab.rows; i += tile.rows) {
-            a = a + term(slab.begin + i);
+        for (; left > 0; left -= tile.rows, row += tile.rows) {
+            sum = sum + term(row);
         }
     }
-    return (a + b) + (c + d);
+    return sum;
 }
 
 // The rows that a thread works on: `first`, and every `step` rows behind it, of `rows`.

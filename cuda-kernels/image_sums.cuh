@@ -37,12 +37,16 @@ LM_DEVICE void sum_image_slab(Pack<WIDTH>* shared, float* __restrict__ sums, int
     }
 }
 
-// Σ over the slabs of an image, in order.
+// Σ over the slabs of an image, in order, four read together.
 LM_DEVICE float add_image_slabs(const float* sums, int image, int channel, int channels, int slabs) {
-    const float* first = sums + image * slabs * channels + channel;
+    const float* p = sums + image * slabs * channels + channel;
     float sum = 0.0f;
-    for (int slab = 0; slab < slabs; slab++) {
-        sum += first[slab * channels];
+    int left = slabs;
+    for (; left >= 4; left -= 4, p += 4 * channels) {
+        sum += (p[0] + p[channels]) + (p[2 * channels] + p[3 * channels]);
+    }
+    for (; left > 0; left--, p += channels) {
+        sum += *p;
     }
     return sum;
 }

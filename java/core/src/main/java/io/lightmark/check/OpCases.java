@@ -263,6 +263,7 @@ public final class OpCases {
                 new Linear(Shape.of(128, 576), 16, true, Activation.IDENTITY),
                 new Add(Shape.of(7)),
                 new Activate(Shape.of(3, 10), Activation.HSWISH),
+                ElementwiseLoss.mean(Shape.of(128, 136), LossFunction.SQUARED),
                 new Dropout(Shape.of(128, 256), 0.3f, 1));
     }
 

@@ -14,9 +14,10 @@ record ChannelTiles(int width, int lanes, int groups, int rows) {
     private static final int MOST_LANES = 32;
     private static final int MOST_THREADS = 256;
 
-    /** Enough blocks for a large device: eight for each of its 132 multiprocessors. */
-    private static final int REDUCING_BLOCKS = 1024;
+    /** Enough blocks for a large device, and no second wave: as a rule three fit on each of 132 multiprocessors. */
+    private static final int REDUCING_BLOCKS = 384;
 
+    /** Many more than fit at a time, so that no multiprocessor waits long for the last. */
     private static final int MAPPING_BLOCKS = 4096;
 
     /**

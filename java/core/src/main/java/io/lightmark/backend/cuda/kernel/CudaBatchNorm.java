@@ -12,7 +12,7 @@ final class CudaBatchNorm implements CudaKernel<BatchNorm> {
     private static final int ROWS_PER_THREAD = 8;
 
     private static final int FINISH_THREADS = 256;
-    private static final int FINISH_CHANNELS = 8;
+    private static final int FINISH_CHANNELS = 4;
 
     @Override
     public void launch(BatchNorm op, Pass pass, CudaArrays arrays, Launches launches) {

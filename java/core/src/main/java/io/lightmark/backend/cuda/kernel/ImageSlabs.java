@@ -12,18 +12,21 @@ import io.lightmark.tensor.Shape;
  * @param slabs the slabs of one image
  */
 record ImageSlabs(int images, int pixels, int channels, ChannelTiles tiles, ChannelTiles.Slabs slabs) {
-    private static final int ROWS_PER_THREAD = 4;
+    /** Least rows per thread: many for sums, whose slabs must be added up again. */
+    private static final int REDUCED_ROWS = 16;
+
+    private static final int MAPPED_ROWS = 4;
 
     /** The cut for sums over the pixels. */
     static ImageSlabs reducing(Shape input) {
         ChannelTiles tiles = ChannelTiles.of(input.c());
-        return of(input, tiles, tiles.reducingSlabs(input.n(), pixels(input), ROWS_PER_THREAD));
+        return of(input, tiles, tiles.reducingSlabs(input.n(), pixels(input), REDUCED_ROWS));
     }
 
     /** The cut for kernels that map every pixel. */
     static ImageSlabs mapping(Shape input) {
         ChannelTiles tiles = ChannelTiles.of(input.c());
-        return of(input, tiles, tiles.mappingSlabs(input.n(), pixels(input), ROWS_PER_THREAD));
+        return of(input, tiles, tiles.mappingSlabs(input.n(), pixels(input), MAPPED_ROWS));
     }
 
     private static ImageSlabs of(Shape input, ChannelTiles tiles, ChannelTiles.Slabs slabs) {
