@@ -10,6 +10,7 @@ package io.lightmark.graph;
  * @param stateBytes what else outlives a run: optimiser moments
  * @param hostBytes host-visible inputs and outputs, guards included
  * @param arenaBytes everything else: weights, state, and transient values laid over each other
+ * @param workspaceBytes what kernels need beyond their operands
  */
 public record PlanReport(
         int steps,
@@ -18,7 +19,8 @@ public record PlanReport(
         long parameterBytes,
         long stateBytes,
         long hostBytes,
-        long arenaBytes) {
+        long arenaBytes,
+        long workspaceBytes) {
 
     /** The report of a program under its memory layout. */
     public static PlanReport of(Program program, MemoryLayout layout) {
@@ -29,7 +31,14 @@ public record PlanReport(
                 bytes(program, Value.Role.PARAMETER),
                 bytes(program, Value.Role.STATE),
                 layout.hostBytes(),
-                layout.arenaBytes());
+                layout.arenaBytes(),
+                0);
+    }
+
+    /** The same with the workspace that a backend's kernels turned out to need. */
+    public PlanReport withWorkspaceBytes(long bytes) {
+        return new PlanReport(
+                steps, multiplyAdds, bytesMoved, parameterBytes, stateBytes, hostBytes, arenaBytes, bytes);
     }
 
     private static long bytes(Program program, Value.Role role) {

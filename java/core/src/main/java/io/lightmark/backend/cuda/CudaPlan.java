@@ -42,7 +42,6 @@ public final class CudaPlan implements GuardedPlan {
         this.program = program;
         this.scope = scope;
         this.layout = MemoryLayout.of(program);
-        this.report = PlanReport.of(program, layout);
         this.host = new HostBlock(program, layout);
         this.stream = scope.own(Stream.create());
         DeviceMemory mirrored = scope.own(DeviceMemory.allocate(layout.hostBytes(), "inputs and outputs"));
@@ -51,6 +50,7 @@ public final class CudaPlan implements GuardedPlan {
         this.inner = DeviceArena.inner(arena, stream, program, layout);
         this.transfer = new HostTransfer(program, layout, host, mirrored);
         StepLaunches launches = StepLaunches.of(program, this::address, scope, backend.kernels(), stream);
+        this.report = PlanReport.of(program, layout).withWorkspaceBytes(launches.workspaceBytes());
         boolean pinned = pin(host.bytes(), scope);
         this.run = backend.options().synchronous()
                 ? new PlanRun.OneByOne(stream, transfer, launches)

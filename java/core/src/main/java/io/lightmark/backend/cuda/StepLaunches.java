@@ -79,6 +79,10 @@ final class StepLaunches {
         return new CudaArrays(byName);
     }
 
+    long workspaceBytes() {
+        return workspace.bytes();
+    }
+
     int count() {
         return launches.size();
     }
