@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,8 +19,27 @@ import org.junit.jupiter.api.Test;
 class KernelFiguresTest {
     private static final int GREATEST_SHARED_BYTES = 48 << 10;
 
-    /** Kernels that may spill or use a stack, and why. */
-    private static final Map<String, String> MAY_SPILL = Map.of();
+    /**
+     * A kernel that may spill a little in one image.
+     *
+     * @param bytes of spill stores, at most
+     */
+    private record MaySpill(String kernel, String toolkit, int architecture, int bytes, String reason) {
+        boolean covers(Kernel kernel, Figures figures) {
+            return kernel.name().equals(this.kernel)
+                    && figures.toolkit().equals(toolkit)
+                    && figures.architecture() == architecture
+                    && figures.spillStoreBytes() <= bytes;
+        }
+    }
+
+    private static final List<MaySpill> MAY_SPILL = List.of(new MaySpill(
+            "squeeze_excite_gradient_pooled",
+            "nvrtc-11.8",
+            80,
+            4,
+            "this assembler settles for 40 registers to place a sixth block, at the price of one word; its neighbours"
+                    + " for sm_75 and sm_86 do not, nor does CUDA 13's for sm_80, and the kernel is a small product"));
 
     private static List<Kernel> kernels = List.of();
 
@@ -61,9 +79,9 @@ class KernelFiguresTest {
     void noKernelSpillsOrUsesAStack() {
         assertNone(
                 kernels.stream()
-                        .filter(kernel -> !MAY_SPILL.containsKey(kernel.name()))
                         .flatMap(kernel -> kernel.figures().stream()
                                 .filter(figures -> !figures.staysInRegisters())
+                                .filter(figures -> MAY_SPILL.stream().noneMatch(may -> may.covers(kernel, figures)))
                                 .map(figures -> kernel.name() + " " + figures)),
                 "use fewer registers (a smaller tile, a lower launch bound), or say in MAY_SPILL why this one may");
     }
