@@ -26,7 +26,7 @@ struct Driver {
   FaultPlan faults;
   StreamMode streams = StreamMode::lazy;
   Order order = Order::forward;
-  bool rotate = false;     // another order after each synchronisation
+  bool rotate = true;      // another order after each synchronisation that waited for kernels
   bool checkEach = false;  // look at the red zones after every kernel
   Random random{1};
 
