@@ -55,4 +55,20 @@ final class CoreArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.bytedeco..");
+
+    @ArchTest
+    static final ArchRule onlyTheDriverPackagesKnowJCuda = noClasses()
+            .that()
+            .resideOutsideOfPackages("..backend.cuda.driver..", "..backend.cuda.cudnn..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("jcuda..");
+
+    @ArchTest
+    static final ArchRule launchesAreDataThatKnowNoDriver = noClasses()
+            .that()
+            .resideInAPackage("..backend.cuda.kernel..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("..backend.cuda.driver..", "..backend.cuda.cudnn..", "..backend.cuda.image..");
 }
