@@ -110,8 +110,11 @@ LM_DEVICE void add_strip(
     float* __restrict__ grad_x, int first_row, int last_row, int first_column, int padding) {
     constexpr int PIXELS = COLUMNS + KERNEL - 1;
     PixelRow<PIXELS, WIDTH> window[KERNEL];
+    PixelRow<PIXELS, WIDTH> next_gradients;  // the rows that are under way while the current ones are multiplied
     PixelRow<COLUMNS, WIDTH> inputs;
-    clear(inputs);
+    PixelRow<COLUMNS, WIDTH> next_inputs;
+    clear(next_gradients);
+    clear(next_inputs);
 #pragma unroll
     for (int i = 0; i < KERNEL; i++) {
         clear(window[i]);
@@ -122,13 +125,19 @@ LM_DEVICE void add_strip(
     for (int i = 0; i + 1 < KERNEL; i++) {
         load_row(window[i + 1], grad_y, out_y + i, out_x);
     }
+    load_row(next_gradients, grad_y, first_row + padding, out_x);
+    load_row(next_inputs, x, first_row, first_column);
     for (int row = first_row; row < last_row; row++) {
 #pragma unroll
         for (int i = 0; i + 1 < KERNEL; i++) {
             window[i] = window[i + 1];
         }
-        load_row(window[KERNEL - 1], grad_y, row + padding, out_x);
-        load_row(inputs, x, row, first_column);
+        window[KERNEL - 1] = next_gradients;
+        inputs = next_inputs;
+        if (row + 1 < last_row) {
+            load_row(next_gradients, grad_y, row + 1 + padding, out_x);
+            load_row(next_inputs, x, row + 1, first_column);
+        }
         PixelRow<COLUMNS, WIDTH> results;
         clear(results);
 #pragma unroll
@@ -195,7 +204,9 @@ LM_DEVICE void add_weight_strip(
     constexpr int PIXELS = (COLUMNS - 1) * STRIDE + KERNEL;
     PixelRow<COLUMNS, WIDTH> recent[OPEN];
     PixelRow<PIXELS, WIDTH> pixels;
+    PixelRow<PIXELS, WIDTH> next;  // at stride 2 both rows of x are read at once
     clear(pixels);
+    clear(next);
 #pragma unroll
     for (int i = 0; i < OPEN; i++) {
         clear(recent[i]);
@@ -213,15 +224,18 @@ LM_DEVICE void add_weight_strip(
         }
         int input_y = row * STRIDE - padding;
         load_row(pixels, x, input_y, input_x);
+        bool more = row + 1 < last_row + OPEN - 1;
+        if (STRIDE == 2 && more) {
+            load_row(next, x, input_y + 1, input_x);
+        }
 #pragma unroll
         for (int i = 0; i < OPEN; i++) {
             add_tap_row<KERNEL, STRIDE>(sums, pixels, recent[i], STRIDE * (OPEN - 1 - i));
         }
-        if (STRIDE == 2 && row + 1 < last_row + OPEN - 1) {
-            load_row(pixels, x, input_y + 1, input_x);
+        if (STRIDE == 2 && more) {
 #pragma unroll
             for (int i = 1; i < OPEN; i++) {
-                add_tap_row<KERNEL, STRIDE>(sums, pixels, recent[i], STRIDE * (OPEN - 1 - i) + 1);
+                add_tap_row<KERNEL, STRIDE>(sums, next, recent[i], STRIDE * (OPEN - 1 - i) + 1);
             }
         }
     }
@@ -338,7 +352,7 @@ LM_DEVICE void data_gradient(
     }
 
 #define LM_DEPTHWISE_WEIGHT(name, kernel, stride, pack, columns)                                                       \
-    LM_RESIDENT_KERNEL(name, LM_STRIP_THREADS, 4,                                                                      \
+    LM_RESIDENT_KERNEL(name, LM_STRIP_THREADS, 2,                                                                      \
               (const float* __restrict__ x, const float* __restrict__ grad_y, float* __restrict__ part, int images,    \
                int height, int width, int channels, int out_height, int out_width, int padding, int rows, int lanes,   \
                int rounds)) {                                                                                          \

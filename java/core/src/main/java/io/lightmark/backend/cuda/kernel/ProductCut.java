@@ -29,29 +29,18 @@ record ProductCut(ProductTile tile, int tiles, int slabs, int slabDepth) {
 
     /** For a result with many more rows than the depth has levels: one slab unless it would leave the device idle. */
     static ProductCut ofRows(int rows, int columns, int depth) {
-        ProductTile best = ProductTile.SMALL;
-        for (ProductTile tile : ProductTile.values()) {
-            if (time(tile, rows, columns) < time(best, rows, columns)) {
-                best = tile;
-            }
-        }
-        int tiles = best.count(rows, columns);
-        int steps = Launches.ceilDiv(depth, best.depth());
-        boolean shared = steps >= LONG_SUM && tiles < MULTIPROCESSORS;
-        return cut(best, tiles, depth, shared ? STEPS_PER_SHARE * best.depth() : depth);
+        ProductTile tile = best(rows, columns, 1);
+        int tiles = tile.count(rows, columns);
+        boolean shared = Launches.ceilDiv(depth, tile.depth()) >= LONG_SUM && tiles < MULTIPROCESSORS;
+        return cut(tile, tiles, depth, shared ? STEPS_PER_SHARE * tile.depth() : depth);
     }
 
     /** For a small result with a long depth, such as a sum over all pixels: as many slabs as keep a device busy. */
     static ProductCut ofDepth(int rows, int columns, int depth) {
-        ProductTile best = ProductTile.SMALL;
-        for (ProductTile tile : ProductTile.values()) {
-            if (tile.count(rows, columns) * tile.time() < best.count(rows, columns) * best.time()) {
-                best = tile;
-            }
-        }
-        int tiles = best.count(rows, columns);
-        int slabs = Math.max(1, SUM_THREADS / (tiles * best.threads()));
-        return cut(best, tiles, depth, Math.max(LEAST_SLAB, Launches.ceilDiv(depth, slabs)));
+        ProductTile tile = best(rows, columns, Launches.ceilDiv(depth, LEAST_SLAB));
+        int tiles = tile.count(rows, columns);
+        int slabs = Math.max(1, SUM_THREADS / (tiles * tile.threads()));
+        return cut(tile, tiles, depth, Math.max(LEAST_SLAB, Launches.ceilDiv(depth, slabs)));
     }
 
     private static ProductCut cut(ProductTile tile, int tiles, int depth, int slabDepth) {
@@ -59,9 +48,19 @@ record ProductCut(ProductTile tile, int tiles, int slabs, int slabDepth) {
         return new ProductCut(tile, tiles, Launches.ceilDiv(depth, whole), whole);
     }
 
-    /** Blocks wait for each other beyond what the device holds, and cannot share below. */
-    private static double time(ProductTile tile, int rows, int columns) {
+    private static ProductTile best(int rows, int columns, int greatestSlabs) {
+        ProductTile best = ProductTile.WIDE;
+        for (ProductTile tile : ProductTile.values()) {
+            if (time(tile, rows, columns, greatestSlabs) < time(best, rows, columns, greatestSlabs)) {
+                best = tile;
+            }
+        }
+        return best;
+    }
+
+    /** Blocks wait for each other beyond what the device holds, and cannot share below: then slabs help. */
+    private static double time(ProductTile tile, int rows, int columns, int greatestSlabs) {
         double perMultiprocessor = (double) tile.count(rows, columns) / MULTIPROCESSORS;
-        return tile.time() * Math.max(perMultiprocessor, (double) BUSY_THREADS / tile.threads());
+        return tile.time() * Math.max(perMultiprocessor, (double) BUSY_THREADS / tile.threads() / greatestSlabs);
     }
 }
