@@ -24,8 +24,11 @@ record DepthwiseSlabs(int width, int rows, int lanes, int channelBlocks, int rou
     /** Three waves of a large device, or more: the fewer waves, the more the last one idles. */
     private static final int ENOUGH_BLOCKS = 2048;
 
-    /** Below this many blocks a large device idles, and more slabs cost less than they gain. */
-    private static final int FEW_BLOCKS = 512;
+    /** About one wave of a large device: below, strips are cut shorter. */
+    private static final int ONE_WAVE = 512;
+
+    /** Below two waves, the idle part of the last one costs more than further slabs do. */
+    private static final int TWO_WAVES = 1024;
 
     /** Pixels per slab and tap that pay for writing and reading its sums once more. */
     private static final int PIXELS_PER_TAP = 20;
@@ -41,14 +44,14 @@ record DepthwiseSlabs(int width, int rows, int lanes, int channelBlocks, int rou
         int lanes = Launches.ceilDiv(map.c() / width, channelBlocks);
         int perRound = THREADS / lanes;
         int rows = GREATEST_ROWS;
-        while (rows > LEAST_ROWS && strips(map, rows) * channelBlocks < (long) FEW_BLOCKS * perRound) {
+        while (rows > LEAST_ROWS && strips(map, rows) * channelBlocks < (long) ONE_WAVE * perRound) {
             rows /= 2;
         }
         rows = Launches.ceilDiv(map.h(), Launches.ceilDiv(map.h(), rows));
         long once = Launches.ceilDiv(strips(map, rows), perRound);
         long pixels = (long) perRound * rows * Math.min(COLUMNS, map.w());
         long worthwhile = Launches.ceilDiv((long) PIXELS_PER_TAP * window.kernel() * window.kernel(), pixels);
-        long affordable = Math.max(1, once * channelBlocks / FEW_BLOCKS);
+        long affordable = Math.max(1, once * channelBlocks / TWO_WAVES);
         long enough = Launches.ceilDiv(once, Math.max(1, ENOUGH_BLOCKS / channelBlocks));
         int rounds = Math.toIntExact(Math.max(Math.min(worthwhile, affordable), enough));
         return new DepthwiseSlabs(width, rows, lanes, channelBlocks, rounds, Launches.ceilDiv(once, rounds));

@@ -4,7 +4,7 @@ package io.lightmark.backend.cuda.kernel;
 enum ProductTile {
     WIDE("wide", 128, 64, 16, 128, 1),
     NARROW("narrow", 64, 32, 16, 64, 0.8),
-    SLIM("slim", 128, 16, 16, 64, 0.75),
+    SLIM("slim", 128, 16, 16, 64, 0.65),
     SMALL("small", 32, 32, 32, 64, 0.5);
 
     private final String label;
