@@ -86,8 +86,15 @@ LM_DEVICE void stage(float* staged, int first_image, int images, int begin, int 
     }
 }
 
+// sums[image] += staged[k][image] · weight.
+LM_DEVICE void add_products(float* sums, const float* staged, int k, float weight) {
+    for (int image = 0; image < PRODUCT_IMAGES; image++) {
+        sums[image] = fmaf(staged[k * PRODUCT_IMAGES + image], weight, sums[image]);
+    }
+}
+
 // out[image, j] = bias[j] + Σ input(image, k) · weight[k, j]. Blocks: outputs in x, images in y. Threads side by side
-// read weights side by side.
+// read weights side by side, and all those of a stage at a time, so that their requests are under way together.
 template <typename Input>
 LM_DEVICE void product(float* staged, Pack<PRODUCT_IMAGES>* shared, const float* __restrict__ weight,
                        const float* __restrict__ bias, float* __restrict__ out, int images, int depth, int outputs,
@@ -95,18 +102,20 @@ LM_DEVICE void product(float* staged, Pack<PRODUCT_IMAGES>* shared, const float*
     int thread = static_cast<int>(threadIdx.x);
     int column = thread % PRODUCT_OUTPUTS;
     int part = thread / PRODUCT_OUTPUTS;
+    constexpr int kParts = PRODUCT_THREADS / PRODUCT_OUTPUTS;
     int output = static_cast<int>(blockIdx.x) * PRODUCT_OUTPUTS + column;
     int first_image = static_cast<int>(blockIdx.y) * PRODUCT_IMAGES;
     Pack<PRODUCT_IMAGES> sum = filled_pack<PRODUCT_IMAGES>(0.0f);
     for (int begin = 0; begin < depth; begin += PRODUCT_DEPTH) {
+        float weights[PRODUCT_DEPTH / kParts];
+        for (int i = 0; i < PRODUCT_DEPTH / kParts; i++) {
+            int k = begin + part + i * kParts;
+            weights[i] = output < outputs && k < depth ? weight[k * outputs + output] : 0.0f;
+        }
         stage(staged, first_image, images, begin, depth, input);
         __syncthreads();
-        int end = min(PRODUCT_DEPTH, depth - begin);
-        for (int k = part; output < outputs && k < end; k += PRODUCT_THREADS / PRODUCT_OUTPUTS) {
-            float w = weight[(begin + k) * outputs + output];
-            for (int image = 0; image < PRODUCT_IMAGES; image++) {
-                sum.at[image] = fmaf(staged[k * PRODUCT_IMAGES + image], w, sum.at[image]);
-            }
+        for (int i = 0; i < PRODUCT_DEPTH / kParts; i++) {
+            add_products(&sum.at[0], staged, part + i * kParts, weights[i]);
         }
         __syncthreads();
     }
@@ -127,14 +136,15 @@ LM_DEVICE void transposed_product(float* staged, const float* __restrict__ weigh
     int first_image = static_cast<int>(blockIdx.y) * PRODUCT_IMAGES;
     float sums[PRODUCT_IMAGES] = {};
     for (int begin = 0; begin < depth; begin += PRODUCT_DEPTH) {
+        float weights[PRODUCT_DEPTH / LM_WARP];
+        for (int i = 0; i < PRODUCT_DEPTH / LM_WARP; i++) {
+            int k = begin + lane + i * LM_WARP;
+            weights[i] = output < outputs && k < depth ? weight[output * depth + k] : 0.0f;
+        }
         stage(staged, first_image, images, begin, depth, input);
         __syncthreads();
-        int end = min(PRODUCT_DEPTH, depth - begin);
-        for (int k = lane; output < outputs && k < end; k += LM_WARP) {
-            float w = weight[output * depth + begin + k];
-            for (int image = 0; image < PRODUCT_IMAGES; image++) {
-                sums[image] = fmaf(staged[k * PRODUCT_IMAGES + image], w, sums[image]);
-            }
+        for (int i = 0; i < PRODUCT_DEPTH / LM_WARP; i++) {
+            add_products(sums, staged, lane + i * LM_WARP, weights[i]);
         }
         __syncthreads();
     }
@@ -260,6 +270,38 @@ LM_KERNEL(squeeze_excite_gradient_input1, 256,
 #define WEIGHT_COLUMNS 64
 #define WEIGHT_THREADS 256
 
+// What a thread of squeeze_excite_gradient_weights reads: rows `first` and following on the left, one column on the
+// right.
+struct WeightOperands {
+    const float* left;
+    const float* right;
+    int rows;
+    int columns;
+    int first;
+    int column;
+    bool rectify;
+};
+
+// Adds the products of IMAGES images in order; all are read before the first is added.
+template <int IMAGES>
+LM_DEVICE void add_images(const WeightOperands& operands, int image, float* sums) {
+    float gradients[IMAGES];
+    float values[IMAGES][WEIGHT_ROWS];
+    for (int n = 0; n < IMAGES; n++) {
+        gradients[n] = operands.right[(image + n) * operands.columns + operands.column];
+        for (int i = 0; i < WEIGHT_ROWS; i++) {
+            int row = operands.first + i;
+            values[n][i] = row < operands.rows ? operands.left[(image + n) * operands.rows + row] : 1.0f;
+        }
+    }
+    for (int n = 0; n < IMAGES; n++) {
+        for (int i = 0; i < WEIGHT_ROWS; i++) {
+            float value = operands.rectify ? activate(ACTIVATION_RELU, values[n][i]) : values[n][i];
+            sums[i] = fmaf(value, gradients[n], sums[i]);
+        }
+    }
+}
+
 // weight[r, j] = Σ over images of left[image, r] · right[image, j], and bias[j] = Σ right[image, j]: the row behind the
 // last, with 1 on the left. Negative elements of `left` count as 0 where `rectify` is not 0. Either may be null.
 LM_KERNEL(squeeze_excite_gradient_weights, WEIGHT_THREADS,
@@ -272,13 +314,14 @@ LM_KERNEL(squeeze_excite_gradient_weights, WEIGHT_THREADS,
     if (column >= columns) {
         return;
     }
+    WeightOperands operands = {left, right, rows, columns, first, column, rectify != 0};
     float sums[WEIGHT_ROWS] = {};
-    for (int image = 0; image < images; image++) {
-        float gradient = right[image * columns + column];
-        for (int i = 0; i < WEIGHT_ROWS; i++) {
-            float value = first + i < rows ? left[image * rows + first + i] : 1.0f;
-            sums[i] = fmaf(rectify ? activate(ACTIVATION_RELU, value) : value, gradient, sums[i]);
-        }
+    int image = 0;
+    for (; image + 4 <= images; image += 4) {
+        add_images<4>(operands, image, sums);
+    }
+    for (; image < images; image++) {
+        add_images<1>(operands, image, sums);
     }
     for (int i = 0; i < WEIGHT_ROWS; i++) {
         int row = first + i;
