@@ -3,6 +3,10 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#if defined(__SANITIZE_ADDRESS__)
+#include <sanitizer/asan_interface.h>
+#endif
+
 #include <cstdint>
 #include <cstring>
 #include <new>
@@ -79,6 +83,10 @@ Fiber::Fiber(void (*entry)()) : entry_(entry) {
 Fiber::~Fiber() { munmap(mapping_, pageSize() + STACK_BYTES); }
 
 void Fiber::restart() {
+#if defined(__SANITIZE_ADDRESS__)
+  // The functions that were given up did not take back their marks around local variables.
+  __asan_unpoison_memory_region(mapping_ + pageSize(), STACK_BYTES);
+#endif
   // The entry function begins with a stack pointer 8 below a multiple of 16, as after a call.
   char* top = mapping_ + pageSize() + STACK_BYTES - 16;
   Frame frame{};

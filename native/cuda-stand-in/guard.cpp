@@ -3,7 +3,6 @@
 #include <csetjmp>
 
 #include <atomic>
-#include <cstdlib>
 
 #include "driver_types.h"
 
@@ -25,7 +24,7 @@ CaughtSignal caught{};
 
 std::atomic<int64_t> began{0};  // when the guarded body began, 0 outside
 std::atomic<bool> overdue{false};
-std::atomic<int64_t> limitNanoseconds{int64_t{120} * 1000 * 1000 * 1000};
+std::atomic<int64_t> limitNanoseconds{int64_t{60} * 1000 * 1000 * 1000};
 
 int64_t now() {
   return std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now().time_since_epoch())
@@ -80,9 +79,10 @@ void onSignal(int signal, siginfo_t* info, void* context) {
 }  // namespace
 
 void useSignalStack() {
+  alignas(16) static char bytes[SIGNAL_STACK_BYTES];  // there is one such thread
   stack_t stack{};
-  stack.ss_size = SIGNAL_STACK_BYTES;
-  stack.ss_sp = std::malloc(stack.ss_size);  // for as long as the thread lives, which is the process's life
+  stack.ss_size = sizeof(bytes);
+  stack.ss_sp = bytes;
   sigaltstack(&stack, nullptr);
 }
 

@@ -11,7 +11,7 @@
 
 namespace lm::stand_in {
 
-// Gives the calling thread a stack for signal handlers: a fiber that overflows its own has none left.
+// Gives the worker a stack for signal handlers: a fiber that overflows its own has none left.
 void useSignalStack();
 
 // While one of these lives, faults of the worker's guarded code are caught; those of all other threads go to the

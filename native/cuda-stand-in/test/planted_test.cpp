@@ -96,7 +96,7 @@ int main() {
   faults("planted_write_behind", 128, 700, "a write 0 bytes behind the end of the allocation of 400 bytes");
   faults("planted_write_before", 128, 700, "a write 4 bytes before the allocation of 400 bytes");
   faults("planted_read_far", 32, 700, "an access at 0x");
-  faults("planted_misaligned", 1, 716, "a misaligned access");
+  faults("planted_misaligned", 1, 716, "a misaligned access: Expected a multiple of 16, received one with the remainder 4 at vector.cuh:");
   faults("planted_shared_overrun", 32, 700, "a write beside the shared array values");
   faults("planted_shared_too_large", 32, 701, "Expected at most 49152 bytes of shared memory, received 65536");
   faults("planted_endless", 32, 702, "watchdog");
