@@ -10,6 +10,7 @@
 #include "log.h"
 #include "module.h"
 #include "shared_memory.h"
+#include "worker.h"
 
 namespace lm::stand_in {
 
@@ -193,6 +194,7 @@ std::string showLog(const Words& words) {
 
 std::string reset(const Words&) {
   resetDriver();
+  setWatchdog(DEFAULT_WATCHDOG);
   setSharedLimit(SHARED_BYTES);
   return "";
 }
@@ -215,6 +217,9 @@ std::string control(const std::string& command) noexcept {
       words.push_back(next);
     }
     const auto& run = choice(commands(), words.empty() ? "" : words[0]);
+    if (Worker::instance().isCurrent()) {
+      throw Refused("Expected no command within a host function, received one.");
+    }
     std::lock_guard<std::mutex> hold(driverMutex());
     const std::string answer = run(words);
     return answer.empty() ? "ok" : "ok " + answer;

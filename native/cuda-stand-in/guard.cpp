@@ -24,7 +24,7 @@ CaughtSignal caught{};
 
 std::atomic<int64_t> began{0};  // when the guarded body began, 0 outside
 std::atomic<bool> overdue{false};
-std::atomic<int64_t> limitNanoseconds{int64_t{60} * 1000 * 1000 * 1000};
+std::atomic<int64_t> limitNanoseconds{std::chrono::nanoseconds(DEFAULT_WATCHDOG).count()};
 
 int64_t now() {
   return std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now().time_since_epoch())

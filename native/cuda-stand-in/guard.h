@@ -35,6 +35,7 @@ struct CaughtSignal {
 using GuardedBody = void (*)(void* data);
 std::optional<CaughtSignal> guarded(GuardedBody body, void* data);
 
+constexpr std::chrono::milliseconds DEFAULT_WATCHDOG{60000};
 void setWatchdog(std::chrono::milliseconds limit);
 
 // Called while the worker works: ends a body that has run longer than the watchdog allows.

@@ -1,6 +1,7 @@
 // Streams run late and in their order; copies from pinned memory read when they run; events order streams.
 #include <cstring>
 
+#include "control.h"
 #include "device.h"
 
 using namespace lm::stand_in::test;
@@ -122,6 +123,11 @@ void defaultStreamWaits() {
   CHECK_EQUAL(cuStreamSynchronize(blocking), 0);
   CHECK_EQUAL(device.download(y, 1)[0], 9.0f);
 
+  const CUdeviceptr x = device.upload({3});
+  CHECK_EQUAL(device.launch("probe", "probe_add_one", 1, 32, {x, 1}, blocking), 0);
+  CHECK_EQUAL(device.launch("probe", "probe_double", 1, 32, {x, 1}), 0);
+  CHECK_EQUAL(device.download(x, 1)[0], 8.0f);
+
   const CUstream independent = newStream(1);
   const CUdeviceptr z = device.upload({3});
   CHECK_EQUAL(device.launch("probe", "probe_add_one", 1, 32, {z, 1}, independent), 0);
@@ -179,24 +185,27 @@ void eventsMeasureTime() {
 struct HostCall {
   CUdeviceptr address;
   CUresult driverCall;
+  std::string command;
   int times;
 };
 
 void countHostCall(void* data) {
   HostCall& call = *static_cast<HostCall*>(data);
   call.driverCall = cuMemFree_v2(call.address);
+  call.command = lm::stand_in::control("calls");
   call.times++;
 }
 
 void hostFunctionsRunInTurn() {
   TestDevice device;
   const CUstream stream = newStream();
-  HostCall call{device.allocate(16), 0, 0};
+  HostCall call{device.allocate(16), 0, "", 0};
   CHECK_EQUAL(cuLaunchHostFunc(stream, &countHostCall, &call), 0);
   CHECK_EQUAL(call.times, 0);
   CHECK_EQUAL(cuStreamSynchronize(stream), 0);
   CHECK_EQUAL(call.times, 1);
   CHECK_EQUAL(call.driverCall, 800);
+  CHECK_CONTAINS(call.command, "error Expected no command within a host function");
 }
 
 void destroyedStreamsFinish() {

@@ -42,7 +42,8 @@ final class CudaEnvironmentTest {
         libraries = Files.createDirectory(temp.resolve("libraries"));
     }
 
-    private static List<Path> classPath(boolean natives) {
+    /** What a child needs to open devices, with or without the libraries of JCuda. */
+    static List<Path> classPath(boolean natives) {
         Stream<Path> jars = Stream.of(
                 CLASSES,
                 ChildJvm.origin(OpenDevice.class),
