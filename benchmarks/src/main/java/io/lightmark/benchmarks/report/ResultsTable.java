@@ -29,24 +29,53 @@ public final class ResultsTable {
         Files.writeString(readme, insert(text, tables(root.resolve("benchmarks/results"))), StandardCharsets.UTF_8);
     }
 
-    /** The tables of all kept results, newest first within a device. */
+    /**
+     * The tables of all kept results, newest first within a device. Files of depthwise layers stand beside PyTorch's of the
+     * same day, {@code <date>-pytorch.json}; files of other kinds are kept for their own sake and not shown.
+     */
     public static String tables(Path results) throws IOException {
         StringBuilder text = new StringBuilder();
         for (Path file : files(results)) {
-            Map<String, Object> document = JSON.std.mapFrom(Files.readString(file, StandardCharsets.UTF_8));
-            List<Map<?, ?>> rows = new ArrayList<>();
-            if (document.get("rows") instanceof List<?> list) {
-                list.forEach(row -> rows.add((Map<?, ?>) row));
+            Map<String, Object> document = read(file);
+            Object table = document.get("table");
+            if (table == null && document.containsKey("rows")) {
+                appendHead(text, document);
+                text.append(MarkdownTable.of(rows(document))).append('\n');
+            } else if (DepthwiseMarkdown.TABLE.equals(table)) {
+                appendHead(text, document);
+                text.append("Copy rate: ").append(document.get("copyMethod")).append(".\n\n");
+                text.append(DepthwiseMarkdown.of(rows(document), rivals(file))).append('\n');
+                text.append(DepthwiseMarkdown.means(rows(document))).append('\n');
             }
-            text.append("### ").append(document.get("device")).append(", ").append(document.get("cores"));
-            text.append(" cores, ").append(document.get("date")).append("\n\n");
-            text.append(document.get("java"))
-                    .append("; ")
-                    .append(document.get("method"))
-                    .append(".\n\n");
-            text.append(MarkdownTable.of(rows)).append('\n');
         }
         return text.toString();
+    }
+
+    private static void appendHead(StringBuilder text, Map<String, Object> document) {
+        text.append("### ").append(document.get("device")).append(", ").append(document.get("cores"));
+        text.append(" cores, ").append(document.get("date")).append("\n\n");
+        text.append(document.get("java"))
+                .append("; ")
+                .append(document.get("method"))
+                .append(".\n\n");
+    }
+
+    private static List<Map<?, ?>> rivals(Path depthwise) throws IOException {
+        String name = String.valueOf(depthwise.getFileName()).replace(DepthwiseMarkdown.TABLE, "pytorch");
+        Path file = depthwise.resolveSibling(name);
+        return !file.equals(depthwise) && Files.isRegularFile(file) ? rows(read(file)) : List.of();
+    }
+
+    private static Map<String, Object> read(Path file) throws IOException {
+        return JSON.std.mapFrom(Files.readString(file, StandardCharsets.UTF_8));
+    }
+
+    private static List<Map<?, ?>> rows(Map<String, Object> document) {
+        List<Map<?, ?>> rows = new ArrayList<>();
+        if (document.get("rows") instanceof List<?> list) {
+            list.forEach(row -> rows.add((Map<?, ?>) row));
+        }
+        return rows;
     }
 
     /** The README with what is between the markers replaced. */

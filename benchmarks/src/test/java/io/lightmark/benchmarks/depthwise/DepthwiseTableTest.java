@@ -79,9 +79,10 @@ class DepthwiseTableTest {
         }
         assertEquals(4, ((List<?>) document.get("geometricMeans")).size(), "two batches, two directions");
         assertEquals(
-                2 + 12 + 4,
+                2 + 3 * 2,
                 out.toString().lines().filter(line -> line.startsWith("|")).count(),
                 out::toString);
+        assertTrue(out.toString().contains("copy rate at batch 2: forward "), out::toString);
     }
 
     @ParameterizedTest

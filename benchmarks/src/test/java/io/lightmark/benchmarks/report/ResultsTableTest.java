@@ -55,6 +55,31 @@ class ResultsTableTest {
         assertThrows(IllegalArgumentException.class, () -> ResultsTable.insert("no markers", "new\n"), "no markers");
     }
 
+    @Test
+    void depthwiseLayersStandBesideTheFastestVariantOfPyTorch(@TempDir Path folder) throws IOException {
+        Path device = Files.createDirectories(folder.resolve("some-gpu-4c"));
+        String layer = "{\"channels\": 32, \"side\": 112, \"kernel\": 3, \"stride\": 1, \"batch\": 8, \"pass\": ";
+        Files.writeString(
+                device.resolve("2026-01-02-depthwise.json"),
+                "{\"table\": \"depthwise\", \"device\": \"Some GPU\", \"cores\": 4, \"rows\": [" + layer
+                        + "\"forward\", \"p50Micros\": 10, \"gigabytesPerSecond\": 900, \"ofCopy\": 0.5}, " + layer
+                        + "\"backward\", \"p50Micros\": 30, \"gigabytesPerSecond\": 800, \"ofCopy\": 0.25}]}");
+        Files.writeString(
+                device.resolve("2026-01-02-pytorch.json"),
+                "{\"table\": \"pytorch\", \"rows\": [{\"task\": \"training\", \"p50Micros\": 1}, " + layer
+                        + "\"forward\", \"task\": \"depthwise\", \"variant\": \"eager\", \"p50Micros\": 50}, "
+                        + layer
+                        + "\"forward\", \"task\": \"depthwise\", \"variant\": \"graph\", \"p50Micros\": 40}]}");
+        String tables = ResultsTable.tables(folder);
+        assertEquals(
+                List.of(
+                        "| 32x112 k3 s1 | 8 | 10.00 | 900 | 50.0 % | 40.00 (graph) | 0.25 | 30.00 | 800 | 25.0 % |  |  |"),
+                tables.lines().filter(line -> line.startsWith("| 32x")).toList(),
+                tables);
+        assertTrue(tables.contains("at batch 8: forward 50.0 %, backward 25.0 %."), tables);
+        assertEquals(1, tables.lines().filter(line -> line.startsWith("###")).count(), "no table of PyTorch alone");
+    }
+
     private static Path place(Path folder, String date) {
         Path place = report(date, 1, 1).place(folder, "cascade48");
         assertEquals(folder.resolve("some-4c/" + date + "-cascade48.json"), place, "place of a kept report");
