@@ -20,7 +20,8 @@ here=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")" && pwd)
 device=cuda
 out=${OUT:-$here/results}
 seconds=1500
-steps=doctor,check,training,train,harness-cuda,harness-cpu,pytorch,depthwise,memcheck,racecheck,initcheck,synccheck
+all=doctor,check,training,train,harness-cuda,harness-cpu,pytorch,depthwise,memcheck,racecheck,initcheck,synccheck
+steps=$all
 quick=
 
 usage() {
@@ -38,6 +39,9 @@ while [ $# -gt 0 ]; do
         *) usage "an option, received '$1'" ;;
     esac
     shift
+done
+for step in ${steps//,/ }; do
+    [[ ,$all, == *,$step,* ]] || usage "steps out of $all, received '$step'"
 done
 [[ $seconds =~ ^[0-9]+$ ]] || usage "whole seconds, received '$seconds'"
 
@@ -194,8 +198,7 @@ for step in ${steps//,/ }; do
         harness-cuda) harness harness-cuda "$device" ;;
         harness-cpu) harness harness-cpu cpu ;;
         memcheck | racecheck | initcheck | synccheck) sanitize "$step" ;;
-        doctor | check | training | train | pytorch | depthwise) "$step" ;;
-        *) usage "a step of this script, received '$step'" ;;
+        *) "$step" ;;
     esac
 done
 echo "results: $out"
