@@ -5,6 +5,7 @@ import io.lightmark.backend.cpu.CpuBackend;
 import io.lightmark.backend.cpu.CpuOptions;
 import io.lightmark.backend.cuda.CudaBackend;
 import io.lightmark.backend.cuda.CudaOptions;
+import io.lightmark.backend.cuda.cudnn.CudnnChoice;
 import io.lightmark.backend.cuda.driver.LoadedDriver;
 import io.lightmark.backend.reference.ReferenceBackend;
 import io.lightmark.error.DeviceException;
@@ -16,6 +17,12 @@ import java.util.regex.Pattern;
 public final class Devices {
     /** System property: true to wait after every CUDA kernel, so that a failure names the kernel that caused it. */
     public static final String SYNCHRONOUS_PROPERTY = "lightmark.cuda.synchronous";
+
+    /**
+     * System property: when cuDNN does a step, {@code off}, {@code measured} or {@code forced}. Without it, measured on
+     * real devices and off on the stand-in, whose times mean nothing.
+     */
+    public static final String CUDNN_PROPERTY = "lightmark.cuda.cudnn";
 
     /** The best device that this library can use here. */
     public static final String AUTO = "auto";
@@ -101,8 +108,23 @@ public final class Devices {
 
     private static Choice cuda(LoadedDriver.Kind driver, int device, String why) {
         boolean synchronous = Boolean.getBoolean(SYNCHRONOUS_PROPERTY);
-        Backend backend = CudaBackend.open(new CudaOptions(driver, device, synchronous));
+        Backend backend = CudaBackend.open(new CudaOptions(driver, device, synchronous, cudnn(driver)));
         return new Choice(backend, backend.name() + " (" + why + "): " + backend.describe());
+    }
+
+    private static CudnnChoice cudnn(LoadedDriver.Kind driver) {
+        String text = System.getProperty(CUDNN_PROPERTY);
+        if (text == null) {
+            return driver == LoadedDriver.Kind.NVIDIA ? CudnnChoice.MEASURED : CudnnChoice.OFF;
+        }
+        return switch (text) {
+            case "off" -> CudnnChoice.OFF;
+            case "measured" -> CudnnChoice.MEASURED;
+            case "forced" -> CudnnChoice.FORCED;
+            default ->
+                throw new IllegalArgumentException("Expected -D" + CUDNN_PROPERTY
+                        + " to be off, measured or forced, received '" + text + "'. Fix: use one of these.");
+        };
     }
 
     private static Choice cpu(int threads, String why) {

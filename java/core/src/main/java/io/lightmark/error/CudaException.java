@@ -3,10 +3,12 @@ package io.lightmark.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call of the CUDA driver that failed. What kind of failure says the type: {@link CudaOutOfMemoryException} leaves the
- * device usable, {@link CudaFatalException} leaves the whole process without one.
+ * A call of the CUDA driver, or of a CUDA library, that failed. What kind of failure says the type: {@link
+ * CudaOutOfMemoryException} leaves the device usable, {@link CudaFatalException} leaves the whole process without one,
+ * {@link CudnnException} is one of cuDNN.
  */
-public sealed class CudaException extends DeviceException permits CudaOutOfMemoryException, CudaFatalException {
+public sealed class CudaException extends DeviceException
+        permits CudaOutOfMemoryException, CudaFatalException, CudnnException {
     private static final long serialVersionUID = 1L;
     private final int code;
     private final String codeName;

@@ -1,5 +1,6 @@
 package io.lightmark.backend;
 
+import io.lightmark.backend.cuda.cudnn.CudnnProvider;
 import io.lightmark.check.Expectation;
 import io.lightmark.check.OpCase;
 import io.lightmark.check.OpCases;
@@ -23,11 +24,13 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 final class BackendContractTest {
     private static final long SEED = 20_240_601;
+    private static final Backends.Choice CUDNN = Backends.cudnnStandIn();
     private static final Map<String, Backend> OPEN = new LinkedHashMap<>();
 
     @BeforeAll
     static void open() {
         Backends.all().forEach(choice -> OPEN.put(choice.name(), choice.open().get()));
+        OPEN.put(CUDNN.name(), CUDNN.open().get());
     }
 
     @AfterAll
@@ -70,7 +73,7 @@ final class BackendContractTest {
     private static void check(OpCase problem, List<Backends.Choice> choices) {
         for (Expectation expectation : Expectation.of(problem, SEED)) {
             Map<String, Map<String, float[]>> families = new HashMap<>();
-            for (Backends.Choice choice : choices) {
+            for (Backends.Choice choice : withCudnn(choices, problem.op())) {
                 Backend backend = OPEN.get(choice.name());
                 Map<String, float[]> results =
                         OpCheck.check(expectation, backend, choice.name()).outputs();
@@ -80,6 +83,12 @@ final class BackendContractTest {
                 }
             }
         }
+    }
+
+    private static List<Backends.Choice> withCudnn(List<Backends.Choice> choices, Op op) {
+        return CudnnProvider.supports(op)
+                ? Stream.concat(choices.stream(), Stream.of(CUDNN)).toList()
+                : choices;
     }
 
     private static Stream<Arguments> cases(List<Op> ops) {

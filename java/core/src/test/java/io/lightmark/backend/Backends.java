@@ -5,6 +5,7 @@ import io.lightmark.backend.cpu.CpuOptions;
 import io.lightmark.backend.cpu.SimdLevel;
 import io.lightmark.backend.cuda.CudaBackend;
 import io.lightmark.backend.cuda.CudaOptions;
+import io.lightmark.backend.cuda.cudnn.CudnnChoice;
 import io.lightmark.backend.cuda.driver.LoadedDriver;
 import io.lightmark.backend.reference.ReferenceBackend;
 import java.util.ArrayList;
@@ -63,6 +64,12 @@ final class Backends {
     static Choice cudaStandIn() {
         CudaOptions options = new CudaOptions(LoadedDriver.Kind.STAND_IN, 0, false);
         return new Choice("cuda:stand-in", "cuda:stand-in", () -> CudaBackend.open(options));
+    }
+
+    /** Cudnn on the stand-in driver, for the operations that it can do. */
+    static Choice cudnnStandIn() {
+        CudaOptions options = new CudaOptions(LoadedDriver.Kind.STAND_IN, 0, false, CudnnChoice.FORCED);
+        return new Choice("cuda:stand-in cudnn", "cuda:stand-in cudnn", () -> CudaBackend.open(options));
     }
 
     /** All of them. */

@@ -9,6 +9,7 @@ import io.lightmark.backend.cuda.image.ComputeCapability;
 import io.lightmark.backend.cuda.image.DeviceImages;
 import io.lightmark.backend.cuda.image.KernelImages;
 import io.lightmark.graph.Program;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -23,18 +24,21 @@ public final class CudaBackend implements Backend {
     private final Context context;
     private final KernelLibrary kernels;
     private final Map<String, String> properties;
+    private final ProviderChoices providers;
     private int openPlans;
     private boolean closed;
 
     private CudaBackend(
             CudaOptions options,
             Device device,
+            ProviderChoices providers,
             Function<String, byte[]> images,
             DeviceScope scope,
             Context context,
             Map<String, String> properties) {
         this.options = options;
         this.device = device;
+        this.providers = providers;
         this.scope = scope;
         this.context = context;
         this.kernels = new KernelLibrary(scope, images);
@@ -56,9 +60,10 @@ public final class CudaBackend implements Backend {
                 "memoryBytes", Long.toString(device.memoryBytes()),
                 "multiprocessors", Integer.toString(device.multiprocessors()),
                 "images", images.description());
+        ProviderChoices providers = ProviderChoices.of(options.cudnn(), options.driver(), device);
         DeviceScope scope = new DeviceScope();
         Context context = scope.own(Context.retain(device));
-        return new CudaBackend(options, device, images.module(), scope, context, properties);
+        return new CudaBackend(options, device, providers, images.module(), scope, context, properties);
     }
 
     /**
@@ -86,12 +91,14 @@ public final class CudaBackend implements Backend {
     @Override
     public String describe() {
         return device.name() + ", compute capability " + device.major() + "." + device.minor() + ", "
-                + (device.memoryBytes() >> 20) + " MiB";
+                + (device.memoryBytes() >> 20) + " MiB" + (providers.isAsked() ? ", " + providers.description() : "");
     }
 
     @Override
     public Map<String, String> properties() {
-        return properties;
+        Map<String, String> all = new HashMap<>(properties);
+        all.put("cudnn", providers.description());
+        return Map.copyOf(all);
     }
 
     @Override
@@ -113,6 +120,10 @@ public final class CudaBackend implements Backend {
 
     KernelLibrary kernels() {
         return kernels;
+    }
+
+    ProviderChoices providers() {
+        return providers;
     }
 
     synchronized void planClosed() {

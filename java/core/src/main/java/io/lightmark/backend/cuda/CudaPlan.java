@@ -14,6 +14,7 @@ import io.lightmark.graph.PlanReport;
 import io.lightmark.graph.Program;
 import io.lightmark.graph.Value;
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +36,7 @@ public final class CudaPlan implements GuardedPlan {
     private final DeviceArena mirror;
     private final DeviceArena inner;
     private final PlanRun run;
+    private final List<ProviderChoice> choices;
     private boolean closed;
 
     private CudaPlan(CudaBackend backend, Program program, DeviceScope scope) {
@@ -49,8 +51,10 @@ public final class CudaPlan implements GuardedPlan {
         this.mirror = DeviceArena.mirror(mirrored, stream, program, layout);
         this.inner = DeviceArena.inner(arena, stream, program, layout);
         this.transfer = new HostTransfer(program, layout, host, mirrored);
-        StepLaunches launches = StepLaunches.of(program, this::address, scope, backend.kernels(), stream);
+        PlanProviders providers = new PlanProviders(backend.providers(), stream, scope, backend.kernels());
+        StepLaunches launches = StepLaunches.of(program, this::address, providers, scope, backend.kernels(), stream);
         this.report = PlanReport.of(program, layout).withWorkspaceBytes(launches.workspaceBytes());
+        this.choices = providers.made();
         boolean pinned = pin(host.bytes(), scope);
         this.run = backend.options().synchronous()
                 ? new PlanRun.OneByOne(stream, transfer, launches)
@@ -97,6 +101,11 @@ public final class CudaPlan implements GuardedPlan {
     @Override
     public PlanReport report() {
         return report;
+    }
+
+    /** Who does the problems that both this library's kernels and cuDNN can do; empty where cuDNN is not used. */
+    public List<ProviderChoice> choices() {
+        return choices;
     }
 
     @Override

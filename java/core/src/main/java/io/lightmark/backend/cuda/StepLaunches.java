@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.IntToLongFunction;
 
 /** Everything that the steps of a program launch, with the workspace they share and the tables they read. */
@@ -33,15 +34,34 @@ final class StepLaunches {
      * Chooses the launches of a program, loads their kernels and writes their tables.
      *
      * @param addresses device address by value id
+     * @param providers who does which step
      * @param scope owns the workspace and the tables
      * @param stream copies the tables
      */
     static StepLaunches of(
-            Program program, IntToLongFunction addresses, DeviceScope scope, KernelLibrary kernels, Stream stream) {
-        Launches sized = collect(program, addresses, 0, 0);
-        DeviceMemory workspace = scope.own(DeviceMemory.allocate(sized.workspaceBytes(), "workspace"));
-        DeviceMemory tables = scope.own(DeviceMemory.allocate(sized.tables().length, "tables of updates"));
-        Launches launches = collect(program, addresses, workspace.address(), tables.address());
+            Program program,
+            IntToLongFunction addresses,
+            PlanProviders providers,
+            DeviceScope scope,
+            KernelLibrary kernels,
+            Stream stream) {
+        return of(launches -> collect(program, addresses, providers, launches), scope, kernels, stream);
+    }
+
+    /**
+     * Loads the kernels of launches and writes their tables.
+     *
+     * @param collect appends them; called twice, the first time to learn how much memory they need
+     * @param scope owns the workspace and the tables
+     * @param stream copies the tables
+     */
+    static StepLaunches of(Consumer<Launches> collect, DeviceScope scope, KernelLibrary kernels, Stream stream) {
+        Launches sizing = new Launches(0, 0);
+        collect.accept(sizing);
+        DeviceMemory workspace = scope.own(DeviceMemory.allocate(sizing.workspaceBytes(), "workspace"));
+        DeviceMemory tables = scope.own(DeviceMemory.allocate(sizing.tables().length, "tables of updates"));
+        Launches launches = new Launches(workspace.address(), tables.address());
+        collect.accept(launches);
         if (launches.tables().length > 0) {
             write(launches.tables(), tables, stream);
         }
@@ -59,12 +79,11 @@ final class StepLaunches {
         stream.synchronize("the copy of the tables of updates");
     }
 
-    private static Launches collect(Program program, IntToLongFunction addresses, long workspace, long tables) {
-        Launches launches = new Launches(workspace, tables);
+    private static void collect(
+            Program program, IntToLongFunction addresses, PlanProviders providers, Launches launches) {
         for (Step step : program.steps()) {
-            launches.step(step.label(), step.op(), step.pass(), arrays(step, addresses));
+            launches.step(step.label(), step.op(), step.pass(), arrays(step, addresses), providers.of(step));
         }
-        return launches;
     }
 
     private static CudaArrays arrays(Step step, IntToLongFunction addresses) {
@@ -106,6 +125,8 @@ final class StepLaunches {
             kernels.module(kernel.module()).launch(stream, kernel, origins.get(index));
         } else if (launch instanceof Launch.Clear clear) {
             workspace.fill(stream, clear.address() - workspace.address(), clear.bytes(), (byte) 0);
+        } else if (launch instanceof Launch.LibraryCall call) {
+            call.enqueue().run();
         }
     }
 }

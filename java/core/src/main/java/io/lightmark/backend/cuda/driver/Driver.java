@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Every call of the driver goes through {@link #call}: it turns results into exceptions, and after a fatal one it asks
  * the driver nothing more.
  */
-final class Driver {
+public final class Driver {
     private static final AtomicReference<@Nullable CudaFatalException> FATAL = new AtomicReference<>();
 
     private Driver() {}
@@ -49,7 +49,7 @@ final class Driver {
     }
 
     /** Whether a fatal failure has made the device unusable for this process. */
-    static boolean isLost() {
+    public static boolean isLost() {
         return FATAL.get() != null;
     }
 
@@ -75,7 +75,8 @@ final class Driver {
         return fatal;
     }
 
-    private static void requireUsable(String function, Supplier<String> detail) {
+    /** Throws once a fatal failure has made the device unusable; for calls of libraries that use it too. */
+    public static void requireUsable(String function, Supplier<String> detail) {
         CudaFatalException first = FATAL.get();
         if (first != null) {
             throw new CudaFatalException(

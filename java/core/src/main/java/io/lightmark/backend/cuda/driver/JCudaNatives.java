@@ -14,22 +14,23 @@ import jcuda.CudaException;
  * The file that JCuda extracts its native library to. JCuda trusts whatever lies under that name in the temporary folder,
  * so a copy cut short by a full disk or a kill would stay broken for ever; here it is compared with the original first.
  */
-final class JCudaNatives {
+public final class JCudaNatives {
     private JCudaNatives() {}
 
     /**
      * Makes sure that JCuda finds its library and that it is whole.
      *
      * @param library name without prefix and ending: {@code JCudaDriver}
+     * @param artifact the artefact that has it: {@code jcuda-natives}
      */
-    static void requireIntact(String library) {
+    public static void requireIntact(String library, String artifact) {
         String fileName = "lib" + library + "-" + jcudaVersion() + "-linux-x86_64.so";
         URL resource = CudaException.class.getResource("/lib/" + fileName);
         if (resource == null) {
             throw new DeviceException(
                     "the native library " + fileName + " of JCuda on the class path",
                     "none",
-                    "add the artefact org.jcuda:jcuda-natives:" + jcudaVersion() + " with classifier linux-x86_64.");
+                    "add the artefact org.jcuda:" + artifact + ":" + jcudaVersion() + " with classifier linux-x86_64.");
         }
         Path extracted = Path.of(System.getProperty("java.io.tmpdir", ""), fileName);
         try (InputStream in = resource.openStream()) {

@@ -14,6 +14,8 @@ public final class LiveResources {
         STREAM,
         EVENT,
         GRAPH,
+        CUDNN_HANDLE,
+        CUDNN_DESCRIPTOR,
         DEVICE_BYTES,
         PINNED_BYTES
     }
@@ -27,7 +29,8 @@ public final class LiveResources {
         return held;
     }
 
-    static synchronized void add(Kind kind, long amount) {
+    /** Counts something taken, or given back if the amount is negative. */
+    public static synchronized void add(Kind kind, long amount) {
         COUNTS.merge(kind, amount, Long::sum);
     }
 }

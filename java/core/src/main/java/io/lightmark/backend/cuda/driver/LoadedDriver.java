@@ -75,7 +75,7 @@ public final class LoadedDriver {
 
     private static String link(Kind kind) {
         String origin = kind == Kind.STAND_IN ? STAND_IN.load() : DRIVER_LIBRARY + " of the system";
-        JCudaNatives.requireIntact("JCudaDriver");
+        JCudaNatives.requireIntact("JCudaDriver", "jcuda-natives");
         try {
             cuDriverGetVersion(new int[1]);
         } catch (LinkageError e) {

@@ -56,7 +56,8 @@ public final class Stream implements DeviceScope.Resource {
         Graph.discard(graph);
     }
 
-    CUstream handle() {
+    /** The driver's handle, for libraries that put work of their own on it. */
+    public CUstream handle() {
         return stream;
     }
 

@@ -12,12 +12,12 @@ public final class CudaArrays {
     }
 
     /** Whether the step has this operand. */
-    boolean has(String operand) {
+    public boolean has(String operand) {
         return addresses.containsKey(operand);
     }
 
     /** The address of an operand; 0 for one that the step leaves out. */
-    long address(String operand) {
+    public long address(String operand) {
         return addresses.getOrDefault(operand, 0L);
     }
 }

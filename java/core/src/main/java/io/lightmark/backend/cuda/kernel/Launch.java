@@ -2,8 +2,8 @@ package io.lightmark.backend.cuda.kernel;
 
 import java.util.List;
 
-/** One entry of the list that a step becomes: a kernel with its arguments, or an area of memory to clear. */
-public sealed interface Launch permits Launch.Kernel, Launch.Clear {
+/** One entry of the list that a step becomes: a kernel with its arguments, memory to clear, or a library's call. */
+public sealed interface Launch permits Launch.Kernel, Launch.Clear, Launch.LibraryCall {
     /**
      * A kernel call.
      *
@@ -44,6 +44,14 @@ public sealed interface Launch permits Launch.Kernel, Launch.Clear {
      * @param bytes how many
      */
     record Clear(long address, long bytes) implements Launch {}
+
+    /**
+     * A call of a library that puts work of its own on the plan's stream.
+     *
+     * @param function the library's function
+     * @param enqueue makes the call
+     */
+    record LibraryCall(String function, Runnable enqueue) implements Launch {}
 
     /** One argument of a kernel. */
     sealed interface Argument permits Address, Int32, Int64, Float32 {}

@@ -40,11 +40,12 @@ public final class Launches {
      * Appends the launches of one step, whose workspace begins empty.
      *
      * @param label where the step comes from
+     * @param provider says what to launch
      */
-    public void step(String label, Op op, Pass pass, CudaArrays arrays) {
+    public void step(String label, Op op, Pass pass, CudaArrays arrays, StepProvider provider) {
         used = 0;
         origin = "'" + label + "', " + pass.name().toLowerCase(Locale.ROOT) + " of " + op.describe();
-        CudaKernels.of(op).launch(op, pass, arrays, this);
+        provider.launch(op, pass, arrays, this);
     }
 
     /** All launches in order. */
@@ -71,16 +72,26 @@ public final class Launches {
     }
 
     /** Begins a kernel call of the module {@code cuda-kernels/<module>.cu}. */
-    Call kernel(String module, String function) {
+    public Call kernel(String module, String function) {
         return new Call(module, function);
     }
 
     /** Reserves workspace that lives until the end of this step; its contents are arbitrary. Returns its address. */
-    long workspace(long bytes) {
+    public long workspace(long bytes) {
         long address = workspace + used;
         used += aligned(bytes);
         greatest = Math.max(greatest, used);
         return address;
+    }
+
+    /**
+     * Appends a call of a library.
+     *
+     * @param function the library's function
+     * @param enqueue makes the call, which puts work on the plan's stream
+     */
+    public void libraryCall(String function, Runnable enqueue) {
+        append(new Launch.LibraryCall(function, enqueue));
     }
 
     /** Sets a part of this step's workspace to zero. */
@@ -126,12 +137,12 @@ public final class Launches {
     }
 
     /** ⌈a / b⌉. */
-    static int ceilDiv(long a, long b) {
+    public static int ceilDiv(long a, long b) {
         return Math.toIntExact((a + b - 1) / b);
     }
 
     /** One kernel call under construction; {@link #launch()} appends it. */
-    final class Call {
+    public final class Call {
         private final String module;
         private final String function;
         private final List<Launch.Argument> arguments = new ArrayList<>();
@@ -146,12 +157,12 @@ public final class Launches {
         }
 
         /** Blocks in x and threads per block. */
-        Call over(int blocks, int threadsPerBlock) {
+        public Call over(int blocks, int threadsPerBlock) {
             return over(blocks, 1, 1, threadsPerBlock);
         }
 
         /** Blocks in x, y and z, and threads per block. */
-        Call over(int x, int y, int z, int threadsPerBlock) {
+        public Call over(int x, int y, int z, int threadsPerBlock) {
             gridX = x;
             gridY = y;
             gridZ = z;
@@ -160,30 +171,31 @@ public final class Launches {
         }
 
         /** A pointer argument. */
-        Call pointer(long address) {
+        public Call pointer(long address) {
             arguments.add(new Launch.Address(address));
             return this;
         }
 
         /** An {@code int} argument. */
-        Call integer(int value) {
+        public Call integer(int value) {
             arguments.add(new Launch.Int32(value));
             return this;
         }
 
         /** A {@code long long} argument. */
-        Call wide(long value) {
+        public Call wide(long value) {
             arguments.add(new Launch.Int64(value));
             return this;
         }
 
         /** A {@code float} argument. */
-        Call real(float value) {
+        public Call real(float value) {
             arguments.add(new Launch.Float32(value));
             return this;
         }
 
-        void launch() {
+        /** Appends the call. */
+        public void launch() {
             append(new Launch.Kernel(module, function, gridX, gridY, gridZ, threads, arguments));
         }
     }

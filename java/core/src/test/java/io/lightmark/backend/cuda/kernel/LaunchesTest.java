@@ -54,7 +54,12 @@ class LaunchesTest {
     @Test
     void anotherStepBetweenUpdatesKeepsItsPlace() {
         sgd("a", 8, 1000);
-        launches.step("sum", new Add(Shape.of(8)), Pass.FORWARD, new CudaArrays(Map.of("a", 1L, "b", 2L, "y", 3L)));
+        launches.step(
+                "sum",
+                new Add(Shape.of(8)),
+                Pass.FORWARD,
+                new CudaArrays(Map.of("a", 1L, "b", 2L, "y", 3L)),
+                StepProvider.kernels());
         sgd("b", 8, 2000);
         assertEquals(3, launches.all().size());
         assertEquals("add", ((Launch.Kernel) launches.all().get(1)).module());
@@ -73,7 +78,7 @@ class LaunchesTest {
         AdamUpdate adam = new AdamUpdate(Shape.of(8), 0.9f, 0.999f, 1e-8f, 0, false, 1);
         Map<String, Long> operands =
                 Map.of("gradient", 1L, "rate", RATE, "runState", 2L, "parameter", 3L, "moment1", 4L, "moment2", 5L);
-        launches.step("b", adam, Pass.FORWARD, new CudaArrays(operands));
+        launches.step("b", adam, Pass.FORWARD, new CudaArrays(operands), StepProvider.kernels());
         assertEquals(2, launches.all().size());
     }
 
@@ -91,6 +96,11 @@ class LaunchesTest {
     private void sgd(String label, int elements, long address) {
         Map<String, Long> operands =
                 Map.of("gradient", address, "rate", RATE, "parameter", address + 1, "velocity", address + 2);
-        launches.step(label, new SgdUpdate(Shape.of(elements), 0.9f, 0, 1), Pass.FORWARD, new CudaArrays(operands));
+        launches.step(
+                label,
+                new SgdUpdate(Shape.of(elements), 0.9f, 0, 1),
+                Pass.FORWARD,
+                new CudaArrays(operands),
+                StepProvider.kernels());
     }
 }
