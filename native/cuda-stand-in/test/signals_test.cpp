@@ -32,7 +32,7 @@ int faultAndRecover() {
     return 1;
   }
   expected = 1;
-  volatile int* nowhere = nullptr;
+  volatile int* volatile nowhere = reinterpret_cast<volatile int*>(64);
   return *nowhere;
 }
 
