@@ -107,12 +107,12 @@ LM_DEVICE void product(float* staged, Pack<PRODUCT_IMAGES>* shared, const float*
     int first_image = static_cast<int>(blockIdx.y) * PRODUCT_IMAGES;
     Pack<PRODUCT_IMAGES> sum = filled_pack<PRODUCT_IMAGES>(0.0f);
     for (int begin = 0; begin < depth; begin += PRODUCT_DEPTH) {
+        stage(staged, first_image, images, begin, depth, input);
         float weights[PRODUCT_DEPTH / kParts];
         for (int i = 0; i < PRODUCT_DEPTH / kParts; i++) {
             int k = begin + part + i * kParts;
             weights[i] = output < outputs && k < depth ? weight[k * outputs + output] : 0.0f;
         }
-        stage(staged, first_image, images, begin, depth, input);
         __syncthreads();
         for (int i = 0; i < PRODUCT_DEPTH / kParts; i++) {
             add_products(&sum.at[0], staged, part + i * kParts, weights[i]);
@@ -136,12 +136,12 @@ LM_DEVICE void transposed_product(float* staged, const float* __restrict__ weigh
     int first_image = static_cast<int>(blockIdx.y) * PRODUCT_IMAGES;
     float sums[PRODUCT_IMAGES] = {};
     for (int begin = 0; begin < depth; begin += PRODUCT_DEPTH) {
+        stage(staged, first_image, images, begin, depth, input);
         float weights[PRODUCT_DEPTH / LM_WARP];
         for (int i = 0; i < PRODUCT_DEPTH / LM_WARP; i++) {
             int k = begin + lane + i * LM_WARP;
             weights[i] = output < outputs && k < depth ? weight[output * depth + k] : 0.0f;
         }
-        stage(staged, first_image, images, begin, depth, input);
         __syncthreads();
         for (int i = 0; i < PRODUCT_DEPTH / LM_WARP; i++) {
             add_products(sums, staged, lane + i * LM_WARP, weights[i]);
@@ -163,8 +163,9 @@ LM_KERNEL(squeeze_excite_hidden, PRODUCT_THREADS,
            int slabs)) {
     LM_SHARED(float, staged, PRODUCT_IMAGES * PRODUCT_DEPTH);
     LM_SHARED(Pack<PRODUCT_IMAGES>, shared, PRODUCT_THREADS);
+    float part = 1.0f / static_cast<float>(pixels);
     product(staged, shared, weight1, bias1, hidden, images, channels, squeezed, [=](int image, int channel) {
-        float mean = add_image_slabs(sums, image, channel, channels, slabs) / static_cast<float>(pixels);
+        float mean = add_image_slabs(sums, image, channel, channels, slabs) * part;
         if (blockIdx.x == 0) {
             pooled[image * channels + channel] = mean;
         }
