@@ -145,7 +145,10 @@ public final class CudaBackend implements Backend {
         }
         if (!closed) {
             closed = true;
-            context.release(scope);
+            DeviceScope inReverse = new DeviceScope();
+            inReverse.own(scope::close);
+            inReverse.own(context::makeCurrentForRelease);
+            inReverse.close();
         }
     }
 }

@@ -39,13 +39,13 @@ public final class CudaPlan implements GuardedPlan {
     private final List<ProviderChoice> choices;
     private boolean closed;
 
-    private CudaPlan(CudaBackend backend, Program program, DeviceScope scope) {
+    private CudaPlan(CudaBackend backend, Program program, DeviceScope scope, Stream stream) {
         this.backend = backend;
         this.program = program;
         this.scope = scope;
         this.layout = MemoryLayout.of(program);
         this.host = new HostBlock(program, layout);
-        this.stream = scope.own(Stream.create());
+        this.stream = stream;
         DeviceMemory mirrored = scope.own(DeviceMemory.allocate(layout.hostBytes(), "inputs and outputs"));
         DeviceMemory arena = scope.own(DeviceMemory.allocate(layout.arenaBytes(), "weights and activations"));
         this.mirror = DeviceArena.mirror(mirrored, stream, program, layout);
@@ -64,12 +64,22 @@ public final class CudaPlan implements GuardedPlan {
     /** Makes a plan in the current context. */
     static CudaPlan create(CudaBackend backend, Program program) {
         DeviceScope scope = new DeviceScope();
+        Stream stream = scope.own(Stream.create());
         try {
-            return new CudaPlan(backend, program, scope);
+            return new CudaPlan(backend, program, scope, stream);
         } catch (RuntimeException | Error e) {
-            DeviceScope.closeAfter(e, scope::close);
+            DeviceScope.closeAfter(e, () -> release(backend, stream, scope));
             throw e;
         }
+    }
+
+    /** Gives everything back, but not before the work that a failure may have left on the stream is done with it. */
+    private static void release(CudaBackend backend, Stream stream, DeviceScope scope) {
+        DeviceScope inReverse = new DeviceScope();
+        inReverse.own(scope::close);
+        inReverse.own(stream::drain);
+        inReverse.own(backend.context()::makeCurrentForRelease);
+        inReverse.close();
     }
 
     /** Locks the host block; systems limit how much may be locked, and copies work without, only slower. */
@@ -193,7 +203,7 @@ public final class CudaPlan implements GuardedPlan {
         if (!closed) {
             closed = true;
             backend.planClosed();
-            backend.context().release(scope);
+            release(backend, stream, scope);
         }
     }
 }

@@ -31,15 +31,9 @@ public final class Context implements DeviceScope.Resource {
         Driver.call("cuCtxSetCurrent", device::toString, () -> cuCtxSetCurrent(context));
     }
 
-    /** Gives back what lives in this context, as far as it can be, whatever fails on the way. */
-    public void release(DeviceScope scope) {
-        try {
-            Driver.release("cuCtxSetCurrent", device::toString, () -> cuCtxSetCurrent(context));
-        } catch (RuntimeException e) {
-            DeviceScope.closeAfter(e, scope::close);
-            throw e;
-        }
-        scope.close();
+    /** As {@link #makeCurrent}, before giving things back: does nothing once the device is lost. */
+    public void makeCurrentForRelease() {
+        Driver.release("cuCtxSetCurrent", device::toString, () -> cuCtxSetCurrent(context));
     }
 
     @Override

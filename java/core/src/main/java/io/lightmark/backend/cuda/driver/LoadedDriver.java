@@ -4,6 +4,7 @@ import static jcuda.driver.JCudaDriver.cuDriverGetVersion;
 import static jcuda.driver.JCudaDriver.cuInit;
 
 import io.lightmark.backend.library.NativeResource;
+import io.lightmark.error.CudaException;
 import io.lightmark.error.DeviceException;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +66,8 @@ public final class LoadedDriver {
         }
         try {
             driver = new LoadedDriver(kind, link(kind));
+        } catch (CudaException e) {
+            throw e;
         } catch (DeviceException e) {
             failed = e;
             throw e;
@@ -77,7 +80,7 @@ public final class LoadedDriver {
         String origin = kind == Kind.STAND_IN ? STAND_IN.load() : DRIVER_LIBRARY + " of the system";
         JCudaNatives.requireIntact("JCudaDriver", "jcuda-natives");
         try {
-            cuDriverGetVersion(new int[1]);
+            Driver.call("cuDriverGetVersion", () -> origin, () -> cuDriverGetVersion(new int[1]));
         } catch (LinkageError e) {
             String message = String.valueOf(e.getMessage());
             throw message.contains(DRIVER_LIBRARY) ? noDriver(message, e) : noJCuda(message, e);

@@ -33,6 +33,11 @@ public final class Stream implements DeviceScope.Resource {
         Driver.call("cuStreamSynchronize", () -> what, () -> cuStreamSynchronize(stream));
     }
 
+    /** As {@link #synchronize}, before what the work uses is given back: does nothing once the device is lost. */
+    public void drain() {
+        Driver.release("cuStreamSynchronize", () -> "the work left on a stream", () -> cuStreamSynchronize(stream));
+    }
+
     /** Records the work that {@code enqueue} puts on this stream, without running it, as a graph. */
     public Graph capture(String what, Runnable enqueue) {
         Driver.call(
