@@ -19,9 +19,15 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Every single call of the driver fails once, in a short training and a prediction: the right exception comes out, nothing
  * is left behind, and after a failure that CUDA calls final the driver is not asked again.
  */
-@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class FaultInjectionTest {
     private static final int[] FATAL = {719, 700, 999};
+
+    /** A plain build tries every so many calls, where each costs a tenth of a second: prime to the rhythm of a plan. */
+    private static final int SAMPLED = 7;
+
+    /** After every so many failures the same process tries again. */
+    private static final int RETRIED = 5;
 
     /** Functions that give something back: when one fails, that one thing stays. */
     private static final Set<String> RELEASES = Set.of(
@@ -84,22 +90,25 @@ final class FaultInjectionTest {
             if (RELEASES.stream().noneMatch(result::contains)) {
                 assertEquals(Set.of(), live(), where);
             }
-            StandIn.command("fault clear");
-            assertEquals(undisturbed, new ShortRun().call(), where + ", then again without fault");
+            if (k % RETRIED == 0) {
+                StandIn.command("fault clear");
+                assertEquals(undisturbed, new ShortRun().call(), where + ", then again without fault");
+            }
         }
-        assertEquals(2, survived.size(), () -> "only locking host memory may fail silently, once per plan: " + survived);
+        assertEquals(
+                2, survived.size(), () -> "only locking host memory may fail silently, once per plan: " + survived);
     }
 
     @Test
     void afterAFatalFailureTheDriverIsNotAskedAgain() throws Exception {
-        for (int k = 1; k <= calls; k++) {
-            checkFatal(k, FATAL[k % FATAL.length]);
+        for (int k = 1; k <= calls; k += SAMPLED) {
+            checkFatal(k, FATAL[k / SAMPLED % FATAL.length]);
         }
     }
 
     @Tag("nightly")
     @Test
-    void afterEachFatalFailureTheDriverIsNotAskedAgain() throws Exception {
+    void afterEveryFatalFailureTheDriverIsNotAskedAgain() throws Exception {
         for (int k = 1; k <= calls; k++) {
             for (int code : FATAL) {
                 checkFatal(k, code);

@@ -46,7 +46,8 @@ final class FreshClasses extends ClassLoader {
     private byte[] read(String name) {
         try (InputStream in = getResourceAsStream(name.replace('.', '/') + ".class")) {
             if (in == null) {
-                throw new IllegalStateException("Expected the class " + name + ", received none. Fix: build the tests.");
+                throw new IllegalStateException(
+                        "Expected the class " + name + ", received none. Fix: build the tests.");
             }
             return in.readAllBytes();
         } catch (IOException e) {

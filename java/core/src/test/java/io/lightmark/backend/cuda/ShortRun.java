@@ -65,7 +65,8 @@ public final class ShortRun implements Callable<String> {
         Weights weights = Initialization.HE.draw(network, 1);
         try (Backend backend = CudaBackend.open(OPTIONS)) {
             float[] losses = train(backend, network, weights);
-            float[] prediction = predict(backend, InferenceLowering.lower(network, weights, BATCH, PictureInput.PIXELS));
+            float[] prediction =
+                    predict(backend, InferenceLowering.lower(network, weights, BATCH, PictureInput.PIXELS));
             float[] all = Arrays.copyOf(losses, losses.length + prediction.length);
             System.arraycopy(prediction, 0, all, losses.length, prediction.length);
             return all;
@@ -107,9 +108,12 @@ public final class ShortRun implements Callable<String> {
             for (int step = 0; step < losses.length; step++) {
                 plan.buffer(program.value("runState")).asIntBuffer().put(0, RunState.of(1, step));
                 plan.run();
-                losses[step] = plan.buffer(program.value("loss")).asFloatBuffer().get(0);
+                losses[step] =
+                        plan.buffer(program.value("loss")).asFloatBuffer().get(0);
             }
-            plan.read(program.value("out.weight"), new float[weights.get("out.weight").data().length]);
+            plan.read(
+                    program.value("out.weight"),
+                    new float[weights.get("out.weight").data().length]);
         }
         return losses;
     }
