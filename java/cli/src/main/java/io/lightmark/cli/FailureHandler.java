@@ -1,5 +1,6 @@
 package io.lightmark.cli;
 
+import io.lightmark.error.CudaFatalException;
 import io.lightmark.error.LightmarkException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -14,6 +15,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns failures into a message for people and an exit code; stack traces only where they are asked for. */
 final class FailureHandler implements IParameterExceptionHandler, IExecutionExceptionHandler {
+    /** The process can use no GPU any more, but a new one may: a supervisor may start it again, with --resume. */
+    private static final int DEVICE_LOST = 3;
+
     private final BooleanSupplier debug;
 
     FailureHandler(BooleanSupplier debug) {
@@ -41,7 +45,7 @@ final class FailureHandler implements IParameterExceptionHandler, IExecutionExce
         line.getOut().flush();
         err.println(line.getCommandSpec().qualifiedName() + ": " + message(cause));
         trace(cause, err);
-        return ExitCode.SOFTWARE;
+        return cause instanceof CudaFatalException ? DEVICE_LOST : ExitCode.SOFTWARE;
     }
 
     private static String message(Throwable cause) {

@@ -22,7 +22,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** The root command {@code lightmark}. Exit codes: 0 done, 1 the run failed, 2 wrong usage. */
+/** The root command {@code lightmark}. Exit codes: 0 done, 1 the run failed, 2 wrong usage, 3 the GPU was lost. */
 @Command(
         name = "lightmark",
         scope = ScopeType.INHERIT,
@@ -42,7 +42,8 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:done",
             "1:the run failed; the message says why",
-            "2:wrong usage: unknown option, missing file, bad value"
+            "2:wrong usage: unknown option, missing file, bad value",
+            "3:the GPU was lost to this process: start it again, and resume"
         },
         header = "Light-weight facial-landmark networks, trained and run on the CPU.",
         description = {

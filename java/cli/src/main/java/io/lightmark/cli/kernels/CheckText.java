@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /** A check for people: a row per operation, and how it ended. */
@@ -23,7 +24,7 @@ public final class CheckText {
                 operation,
                 Integer.toString(cases.size()),
                 Long.toString(cases.stream().filter(result -> !result.isOk()).count()),
-                String.format(Locale.ROOT, "%.3f", worst(cases)),
+                worst(cases),
                 String.format(
                         Locale.ROOT,
                         "%.1f",
@@ -31,13 +32,14 @@ public final class CheckText {
         return table + "\n" + verdict(report) + "\n";
     }
 
-    private static double worst(List<CaseResult> cases) {
-        return cases.stream()
+    /** Empty where every case failed. */
+    private static String worst(List<CaseResult> cases) {
+        OptionalDouble worst = cases.stream()
                 .map(CaseResult::worst)
                 .filter(Objects::nonNull)
                 .mapToDouble(Double::doubleValue)
-                .max()
-                .orElse(0);
+                .max();
+        return worst.isPresent() ? String.format(Locale.ROOT, "%.3f", worst.getAsDouble()) : "";
     }
 
     private static String verdict(CheckReport report) {
