@@ -104,9 +104,13 @@ public final class OpCases {
             }
         }
         ops.add(Conv2d.linear(map, 2, new Window(3, 1, 0), true));
+        ops.add(new Conv2d(map, 3, Window.same(1, 1), true, Activation.RELU, true));
+        ops.add(new Conv2d(map, 4, Window.same(3, 2), true, Activation.HSWISH, true));
+        ops.add(new DepthwiseConv2d(map, Window.same(3, 1), true, Activation.RELU6));
         ops.add(new MaxPool(map, new Window(2, 3, 1)));
         ops.add(new Linear(Shape.of(3, 7), 5, true, Activation.IDENTITY));
         ops.add(new Linear(map, 4, false, Activation.IDENTITY));
+        ops.add(new Linear(Shape.of(2, 6), 4, true, Activation.HSIGMOID));
         for (Activation activation : Activation.values()) {
             ops.add(new Activate(map, activation));
             ops.add(new BatchNorm(map, 1e-5f, 0.1f, activation));
