@@ -11,7 +11,8 @@ using namespace lm::stand_in::test;
 
 namespace {
 
-constexpr int ROUNDS = 200;
+constexpr int ROUNDS = 20;
+constexpr unsigned BLOCKS = 256;
 
 thread_local sigjmp_buf landing;
 thread_local volatile sig_atomic_t expected = 0;
@@ -52,8 +53,9 @@ void hostFaultsStayWithTheHost() {
   });
   for (int round = 0; round < ROUNDS; round++) {
     TestDevice device({"streams eager"});
-    const CUdeviceptr y = device.upload(std::vector<float>(256, 1));
-    CHECK_EQUAL(device.run("probe", "probe_double", 4, 256, {y, 256}), 0);
+    // Long enough that the host's faults come while a kernel runs.
+    const CUdeviceptr y = device.upload(std::vector<float>(BLOCKS * 256, 1));
+    CHECK_EQUAL(device.run("probe", "probe_warp_sum", BLOCKS, 256, {y, y}), 0);
     CHECK_EQUAL(device.run("planted", "planted_read_far", 1, 32, {y, 1 << 20}), 700);
   }
   stop = true;
