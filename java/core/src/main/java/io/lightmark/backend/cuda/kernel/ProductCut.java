@@ -39,7 +39,7 @@ record ProductCut(ProductTile tile, int tiles, int slabs, int slabDepth) {
     static ProductCut ofDepth(int rows, int columns, int depth) {
         ProductTile tile = best(rows, columns, Launches.ceilDiv(depth, LEAST_SLAB));
         int tiles = tile.count(rows, columns);
-        int slabs = Math.max(1, SUM_THREADS / (tiles * tile.threads()));
+        int slabs = (int) Math.max(1, SUM_THREADS / ((long) tiles * tile.threads()));
         return cut(tile, tiles, depth, Math.max(LEAST_SLAB, Launches.ceilDiv(depth, slabs)));
     }
 
