@@ -1,7 +1,7 @@
 # cmake -DMODULES=<names> -DFINGERPRINT=<file> -DFOLDER=<folder> -P Images.cmake
 #
-# Writes <folder>/<module>.image for each module: the text that the stand-in's cuModuleLoadData reads. Other images in the
-# folder are of modules that are gone.
+# Writes <folder>/<module>.image for each module: the text that the stand-in's cuModuleLoadData reads. Other images in
+# the folder are of modules that are gone.
 cmake_policy(VERSION 3.18)
 file(STRINGS "${FINGERPRINT}" fingerprint LIMIT_COUNT 1)
 file(GLOB old "${FOLDER}/*.image")

@@ -69,8 +69,8 @@ void everyByteBesideIsWatched() {
       const CUdeviceptr y = device.allocate(static_cast<size_t>(bytes));
       CHECK_EQUAL(cuMemsetD32_v2(y, 0, static_cast<size_t>(count)), 0);
       const unsigned grid = static_cast<unsigned>(count) / 256 + 1;
-      CHECK_EQUAL(device.run("planted", behind ? "planted_write_behind" : "planted_write_before", grid, 256, {y, count}),
-                  700);
+      const char* kernel = behind ? "planted_write_behind" : "planted_write_before";
+      CHECK_EQUAL(device.run("planted", kernel, grid, 256, {y, count}), 700);
     }
   }
 }

@@ -1,5 +1,5 @@
-// Random calls with random arguments, right ones and wrong ones: every call returns, nothing crashes or hangs, and a fresh
-// driver works afterwards.
+// Random calls with random arguments, right ones and wrong ones: every call returns, nothing crashes or hangs, and a
+// fresh driver works afterwards.
 #include <cstdlib>
 
 #include "device.h"

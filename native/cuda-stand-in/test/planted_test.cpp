@@ -1,5 +1,5 @@
-// Every planted mistake shows: as an error with a message that names the place, as a value that no kernel computed, or as
-// results that depend on the order of the threads.
+// Every planted mistake shows: as an error with a message that names the place, as a value that no kernel computed, or
+// as results that depend on the order of the threads.
 #include <cmath>
 #include <set>
 
@@ -96,7 +96,8 @@ int main() {
   faults("planted_write_behind", 128, 700, "a write 0 bytes behind the end of the allocation of 400 bytes");
   faults("planted_write_before", 128, 700, "a write 4 bytes before the allocation of 400 bytes");
   faults("planted_read_far", 32, 700, "an access at 0x");
-  faults("planted_misaligned", 1, 716, "a misaligned access: Expected a multiple of 16, received one with the remainder 4 at vector.cuh:");
+  faults("planted_misaligned", 1, 716,
+         "a misaligned access: Expected a multiple of 16, received one with the remainder 4 at vector.cuh:");
   faults("planted_shared_overrun", 32, 700, "a write beside the shared array values");
   faults("planted_shared_too_large", 32, 701, "Expected at most 49152 bytes of shared memory, received 65536");
   faults("planted_endless", 32, 702, "watchdog");
