@@ -3,11 +3,15 @@ package io.lightmark.backend.cuda.cudnn;
 import io.lightmark.error.DeviceException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** One direction of a convolution as far as its algorithms are concerned. */
 enum Algorithms {
-    FORWARD("Forward", Set.of()) {
+    FORWARD("Forward") {
+        @Override
+        boolean isRepeatable(int algorithm) {
+            return true;
+        }
+
         @Override
         int rank(CudnnSession session, Cudnn.Descriptors problem, List<Cudnn.Algorithm> ranked) {
             return session.cudnn().forwardAlgorithms(session.handle(), problem, ranked);
@@ -18,7 +22,12 @@ enum Algorithms {
             return session.cudnn().forwardWorkspace(session.handle(), problem, algorithm, bytes);
         }
     },
-    BACKWARD_DATA("BackwardData", Set.of(0)) {
+    BACKWARD_DATA("BackwardData") {
+        @Override
+        boolean isRepeatable(int algorithm) {
+            return algorithm != 0;
+        }
+
         @Override
         int rank(CudnnSession session, Cudnn.Descriptors problem, List<Cudnn.Algorithm> ranked) {
             return session.cudnn().backwardDataAlgorithms(session.handle(), problem, ranked);
@@ -29,7 +38,12 @@ enum Algorithms {
             return session.cudnn().backwardDataWorkspace(session.handle(), problem, algorithm, bytes);
         }
     },
-    BACKWARD_FILTER("BackwardFilter", Set.of(0, 3)) {
+    BACKWARD_FILTER("BackwardFilter") {
+        @Override
+        boolean isRepeatable(int algorithm) {
+            return algorithm != 0 && algorithm != 3;
+        }
+
         @Override
         int rank(CudnnSession session, Cudnn.Descriptors problem, List<Cudnn.Algorithm> ranked) {
             return session.cudnn().backwardFilterAlgorithms(session.handle(), problem, ranked);
@@ -45,12 +59,9 @@ enum Algorithms {
     static final long MOST_WORKSPACE = 512L << 20;
 
     private final String direction;
-    private final Set<Integer> unrepeatable;
 
-    /** @param unrepeatable the algorithms that NVIDIA documents as not giving the same bits each time */
-    Algorithms(String direction, Set<Integer> unrepeatable) {
+    Algorithms(String direction) {
         this.direction = direction;
-        this.unrepeatable = unrepeatable;
     }
 
     /** A usable algorithm and the workspace that it needs. */
@@ -81,8 +92,11 @@ enum Algorithms {
     private boolean isAllowed(Cudnn.Algorithm candidate) {
         return candidate.status() == CudnnStatus.SUCCESS
                 && candidate.deterministic()
-                && !unrepeatable.contains(candidate.number());
+                && isRepeatable(candidate.number());
     }
+
+    /** Whether NVIDIA documents it as giving the same bits each time. */
+    abstract boolean isRepeatable(int algorithm);
 
     abstract int rank(CudnnSession session, Cudnn.Descriptors problem, List<Cudnn.Algorithm> ranked);
 

@@ -27,8 +27,7 @@ public final class CudnnLibrary {
             "install cuDNN 9 for CUDA 12 (Debian and Ubuntu: libcudnn9-cuda-12; at most 9.10 for GPUs older than"
                     + " compute capability 7.5), add its folder to LD_LIBRARY_PATH, or " + WITHOUT + ".";
 
-    private static @Nullable CudnnLibrary loaded;
-    private static @Nullable DeviceException failed;
+    private static @Nullable Supplier<CudnnLibrary> outcome;
 
     private final Cudnn cudnn;
 
@@ -43,22 +42,23 @@ public final class CudnnLibrary {
      * @throws DeviceException if it cannot be loaded; the same one on every call
      */
     public static synchronized CudnnLibrary load(LoadedDriver.Kind driver) {
-        CudnnLibrary library = loaded;
-        if (library != null) {
-            return library;
+        Supplier<CudnnLibrary> known = outcome;
+        if (known == null) {
+            known = attempt(driver);
+            outcome = known;
         }
-        DeviceException failure = failed;
-        if (failure != null) {
-            throw failure;
-        }
+        return known.get();
+    }
+
+    private static Supplier<CudnnLibrary> attempt(LoadedDriver.Kind driver) {
         try {
-            library = link(driver);
+            CudnnLibrary library = link(driver);
+            return () -> library;
         } catch (DeviceException e) {
-            failed = e;
-            throw e;
+            return () -> {
+                throw e;
+            };
         }
-        loaded = library;
-        return library;
     }
 
     /** JCudnn loads its native library when its class is first used; nothing else uses it before this. */

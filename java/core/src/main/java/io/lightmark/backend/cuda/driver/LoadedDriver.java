@@ -4,8 +4,8 @@ import static jcuda.driver.JCudaDriver.cuDriverGetVersion;
 import static jcuda.driver.JCudaDriver.cuInit;
 
 import io.lightmark.backend.library.NativeResource;
-import io.lightmark.error.CudaException;
 import io.lightmark.error.DeviceException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +24,7 @@ public final class LoadedDriver {
     private static final NativeResource STAND_IN =
             new NativeResource("/io/lightmark/cuda-stand-in", DRIVER_LIBRARY, "-cuda-stand-in", STAND_IN_PATH_PROPERTY);
 
-    private static @Nullable LoadedDriver loaded;
-    private static @Nullable DeviceException failed;
+    private static @Nullable Supplier<LoadedDriver> outcome;
 
     private final Kind kind;
     private final String origin;
@@ -50,30 +49,30 @@ public final class LoadedDriver {
 
     /** Loads a driver on the first call and returns what is loaded. */
     public static synchronized LoadedDriver load(Kind kind) {
-        LoadedDriver driver = loaded;
-        if (driver != null) {
-            if (driver.kind != kind) {
-                throw new DeviceException(
-                        "one CUDA driver in a process",
-                        kind + " after " + driver.kind,
-                        "use real devices and the stand-in in different processes.");
-            }
-            return driver;
+        Supplier<LoadedDriver> known = outcome;
+        if (known == null) {
+            known = attempt(kind);
+            outcome = known;
         }
-        DeviceException failure = failed;
-        if (failure != null) {
-            throw failure;
+        LoadedDriver driver = known.get();
+        if (driver.kind != kind) {
+            throw new DeviceException(
+                    "one CUDA driver in a process",
+                    kind + " after " + driver.kind,
+                    "use real devices and the stand-in in different processes.");
         }
-        try {
-            driver = new LoadedDriver(kind, link(kind));
-        } catch (CudaException e) {
-            throw e;
-        } catch (DeviceException e) {
-            failed = e;
-            throw e;
-        }
-        loaded = driver;
         return driver;
+    }
+
+    private static Supplier<LoadedDriver> attempt(Kind kind) {
+        try {
+            LoadedDriver driver = new LoadedDriver(kind, link(kind));
+            return () -> driver;
+        } catch (DeviceException e) {
+            return () -> {
+                throw e;
+            };
+        }
     }
 
     private static String link(Kind kind) {
