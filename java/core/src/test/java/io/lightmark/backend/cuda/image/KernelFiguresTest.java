@@ -34,12 +34,12 @@ class KernelFiguresTest {
     }
 
     private static final List<MaySpill> MAY_SPILL = List.of(new MaySpill(
-            "squeeze_excite_gradient_pooled",
+            "squeeze_excite_gradient_hidden",
             "nvrtc-11.8",
-            80,
-            4,
-            "this assembler settles for 40 registers to place a sixth block, at the price of one word; its neighbours"
-                    + " for sm_75 and sm_86 do not, nor does CUDA 13's for sm_80, and the kernel is a small product"));
+            70,
+            8,
+            "this assembler settles for 48 registers to place a fifth block, at the price of two words; on no other"
+                    + " architecture does it or CUDA 13's, and the kernel is a small product"));
 
     private static List<Kernel> kernels = List.of();
 
