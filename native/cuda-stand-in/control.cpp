@@ -9,6 +9,7 @@
 #include "guard.h"
 #include "log.h"
 #include "module.h"
+#include "registry.h"
 #include "shared_memory.h"
 #include "worker.h"
 
@@ -50,6 +51,14 @@ Type choice(const std::map<std::string, Type>& choices, const std::string& recei
 }
 
 std::string version(const Words&) { return std::string("1 ") + kernelFingerprint(); }
+
+std::string listKernels(const Words&) {
+  std::string names;
+  for (const Kernel* kernel : kernels()) {
+    names += std::string(names.empty() ? "" : " ") + kernel->name;
+  }
+  return names;
+}
 
 std::string calls(const Words&) { return std::to_string(driver().calls); }
 
@@ -201,7 +210,7 @@ std::string reset(const Words&) {
 
 const std::map<std::string, std::function<std::string(const Words&)>>& commands() {
   static const auto* table = new std::map<std::string, std::function<std::string(const Words&)>>{
-      {"version", version},    {"calls", calls},    {"live", live},   {"report", report}, {"streams", setStreams},
+      {"version", version},    {"kernels", listKernels}, {"calls", calls},    {"live", live},   {"report", report}, {"streams", setStreams},
       {"order", setOrder},     {"check", check},    {"fault", setFault}, {"log", showLog}, {"watchdog", setTimeLimit},
       {"profile", setProfile}, {"reset", reset}};
   return *table;

@@ -7,6 +7,7 @@ import io.lightmark.graph.Value;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -15,7 +16,6 @@ import java.util.List;
  * guards: filled once, never written again.
  */
 public final class HostBlock {
-    private static final int PAGE = 4096;
     private static final byte FILL = (byte) 0xff;
     private static final byte[] FILLING = new byte[4096];
 
@@ -24,27 +24,30 @@ public final class HostBlock {
     }
 
     private final ByteBuffer bytes;
+    /** By their place. */
     private final List<Value> values;
+
     private final MemoryLayout layout;
 
     public HostBlock(Program program, MemoryLayout layout) {
         this.layout = layout;
         this.values = program.values().stream()
                 .filter(value -> value.role().isHostVisible())
+                .sorted(Comparator.comparingLong(layout::offset))
                 .toList();
         this.bytes = allocate(layout.hostBytes());
         fillGuards();
     }
 
     private static ByteBuffer allocate(long size) {
-        if (size > Integer.MAX_VALUE - 2 * PAGE) {
+        if (size > Integer.MAX_VALUE - 2 * MemoryLayout.PAGE) {
             throw new IllegalArgumentException("Expected inputs and outputs below 2 GiB in all, received " + size
                     + " bytes. Fix: use a smaller batch or source block.");
         }
         try {
-            int pages = (int) ((size + PAGE - 1) / PAGE);
-            return ByteBuffer.allocateDirect((pages + 1) * PAGE)
-                    .alignedSlice(PAGE)
+            int pages = (int) ((size + MemoryLayout.PAGE - 1) / MemoryLayout.PAGE);
+            return ByteBuffer.allocateDirect((pages + 1) * MemoryLayout.PAGE)
+                    .alignedSlice(MemoryLayout.PAGE)
                     .slice(0, (int) size);
         } catch (OutOfMemoryError e) {
             throw new DeviceException(
@@ -58,6 +61,17 @@ public final class HostBlock {
     /** The whole block, for the native side; position 0. */
     public ByteBuffer bytes() {
         return bytes;
+    }
+
+    /** The part behind the resident inputs, which runs exchange with a device; it begins on a page. */
+    public ByteBuffer exchanged() {
+        int begin = values.stream()
+                .filter(value -> value.role() == Value.Role.INPUT || value.role() == Value.Role.OUTPUT)
+                .mapToInt(this::offset)
+                .min()
+                .orElse(0);
+        int page = begin / MemoryLayout.PAGE * MemoryLayout.PAGE;
+        return bytes.slice(page, bytes.capacity() - page);
     }
 
     /** A view of one value. */

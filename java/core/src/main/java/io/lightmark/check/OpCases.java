@@ -71,6 +71,7 @@ public final class OpCases {
             ops.addAll(table.rows(false));
         }
         ops.addAll(chosen());
+        ops.addAll(large());
         return ops;
     }
 
@@ -269,6 +270,37 @@ public final class OpCases {
                 new Activate(Shape.of(3, 10), Activation.HSWISH),
                 ElementwiseLoss.mean(Shape.of(128, 136), LossFunction.SQUARED),
                 new Dropout(Shape.of(128, 256), 0.3f, 1));
+    }
+
+    /**
+     * Problems from whose sizes on a device chooses other kernels: results of many tiles, sums over many rows, many
+     * threads' worth of neighbouring channels; with as little other work as can be.
+     */
+    private static List<Op> large() {
+        Window point = Window.same(1, 1);
+        Window two = new Window(2, 1, 0);
+        Window valid = new Window(3, 1, 0);
+        return List.of(
+                DepthwiseConv2d.linear(Shape.of(2, 64, 64, 64), Window.same(3, 1), true),
+                DepthwiseConv2d.linear(Shape.of(2, 64, 64, 64), Window.same(3, 2), true),
+                DepthwiseConv2d.linear(Shape.of(1, 64, 64, 32), Window.same(5, 1), true),
+                DepthwiseConv2d.linear(Shape.of(2, 64, 64, 32), Window.same(5, 2), true),
+                DepthwiseConv2d.linear(Shape.of(256, 1, 1, 2048), Window.same(3, 1), true),
+                Conv2d.linear(Shape.of(1, 162, 163, 4), 64, point, true),
+                Conv2d.linear(Shape.of(1, 162, 163, 64), 4, point, true),
+                Conv2d.linear(Shape.of(1, 210, 210, 4), 16, point, true),
+                Conv2d.linear(Shape.of(1, 210, 210, 16), 4, point, true),
+                new Conv2d(Shape.of(1, 162, 163, 4), 64, point, true, Activation.RELU6, true),
+                Conv2d.linear(Shape.of(1, 163, 164, 1), 64, two, true),
+                Conv2d.linear(Shape.of(1, 162, 163, 64), 1, two, true),
+                Conv2d.linear(Shape.of(1, 211, 211, 1), 16, two, true),
+                Conv2d.linear(Shape.of(1, 210, 210, 16), 1, two, true),
+                Conv2d.linear(Shape.of(1, 145, 146, 1), 24, two, true),
+                Conv2d.linear(Shape.of(1, 145, 146, 24), 1, two, true),
+                Conv2d.linear(Shape.of(5, 3, 3, 228), 1100, valid, true),
+                Conv2d.linear(Shape.of(5, 3, 3, 4900), 16, valid, true),
+                new Linear(Shape.of(5, 2048), 1100, true, Activation.IDENTITY),
+                new Linear(Shape.of(5, 44_100), 16, true, Activation.IDENTITY));
     }
 
     private static Op loss(Shape shape, LossFunction function, int scaling) {

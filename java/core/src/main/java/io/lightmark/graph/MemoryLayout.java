@@ -18,6 +18,9 @@ public final class MemoryLayout {
     /** Unused bytes behind every value. */
     public static final int GUARD = 64;
 
+    /** What follows the resident inputs begins on a page, so that a device may lock it without them. */
+    public static final int PAGE = 4096;
+
     /** Values of one role lie side by side, so that one copy moves all of them. */
     private static final List<Value.Role> HOST_ORDER =
             List.of(Value.Role.RESIDENT, Value.Role.INPUT, Value.Role.OUTPUT);
@@ -41,6 +44,9 @@ public final class MemoryLayout {
         long arena = GUARD;
         List<Lifetime> lifetimes = lifetimes(program);
         for (Value.Role role : HOST_ORDER) {
+            if (role == Value.Role.INPUT && host > GUARD) {
+                host = (host + PAGE - 1) / PAGE * PAGE;
+            }
             for (Value value : program.values(role)) {
                 offsets[value.id()] = host;
                 host += room(value);

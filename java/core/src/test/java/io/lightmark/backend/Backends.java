@@ -29,6 +29,9 @@ final class Backends {
         }
     }
 
+    /** System property: true to test a real GPU in place of the stand-in driver; a process has one of them. */
+    private static final String NVIDIA = "lightmark.test.nvidia";
+
     /** System property: true where only the CPU backend is under test, as with sanitizers. */
     private static final String CPU_ONLY = "lightmark.test.cpu-only";
 
@@ -55,15 +58,16 @@ final class Backends {
             }
         }
         if (!Boolean.getBoolean(CPU_ONLY)) {
-            choices.add(cudaStandIn());
+            choices.add(cuda());
         }
         return choices;
     }
 
-    /** The CUDA kernels on the stand-in driver. */
-    static Choice cudaStandIn() {
-        CudaOptions options = new CudaOptions(LoadedDriver.Kind.STAND_IN, 0, false);
-        return new Choice("cuda:stand-in", "cuda:stand-in", () -> CudaBackend.open(options));
+    /** The CUDA kernels on the stand-in driver, or on the first GPU where that is asked for. */
+    static Choice cuda() {
+        LoadedDriver.Kind driver = Boolean.getBoolean(NVIDIA) ? LoadedDriver.Kind.NVIDIA : LoadedDriver.Kind.STAND_IN;
+        String name = driver == LoadedDriver.Kind.NVIDIA ? "cuda:0" : "cuda:stand-in";
+        return new Choice(name, name, () -> CudaBackend.open(new CudaOptions(driver, 0, false)));
     }
 
     /** Cudnn on the stand-in driver, for the operations that it can do. */

@@ -104,13 +104,14 @@ final class PlanContractTest {
     @MethodSource("backends")
     void residentInputsCountOnceUploaded(Backends.Choice choice) {
         Program.Builder builder = new Program.Builder();
-        Value resident = builder.value("resident", ROW, Value.Role.RESIDENT);
-        Value input = builder.value("input", ROW, Value.Role.INPUT);
         Value sum = builder.value("sum", ROW, Value.Role.OUTPUT);
+        Value input = builder.value("input", ROW, Value.Role.INPUT);
+        Value resident = builder.value("resident", ROW, Value.Role.RESIDENT);
         builder.step("sum", new Add(ROW), Pass.FORWARD, Map.of("a", resident, "b", input, "y", sum));
         Program program = builder.build();
         try (Backend backend = choice.open().get();
                 Plan plan = backend.plan(program)) {
+            assertArrayEquals(new float[3], read(plan, "sum"), "values start as zeros in any order of roles");
             write(plan, "input", 1, 2, 3);
             plan.run();
             assertArrayEquals(new float[] {1, 2, 3}, read(plan, "sum"), "resident inputs start as zeros");
@@ -119,6 +120,9 @@ final class PlanContractTest {
                 plan.upload(resident);
                 plan.run();
                 assertArrayEquals(new float[] {10 * round + 1, 20 * round + 2, 30 * round + 3}, read(plan, "sum"));
+            }
+            if (plan instanceof GuardedPlan guarded) {
+                guarded.checkGuards();
             }
             refused(() -> plan.upload(input));
             refused(() -> plan.upload(sum));

@@ -55,7 +55,7 @@ public final class CudaPlan implements GuardedPlan {
         StepLaunches launches = StepLaunches.of(program, this::address, providers, scope, backend.kernels(), stream);
         this.report = PlanReport.of(program, layout).withWorkspaceBytes(launches.workspaceBytes());
         this.choices = providers.made();
-        boolean pinned = pin(host.bytes(), scope);
+        boolean pinned = pin(host.exchanged(), scope);
         this.run = backend.options().synchronous()
                 ? new PlanRun.OneByOne(stream, transfer, launches)
                 : PlanRun.recorded(stream, transfer, launches, pinned, scope);
@@ -82,7 +82,7 @@ public final class CudaPlan implements GuardedPlan {
         inReverse.close();
     }
 
-    /** Locks the host block; systems limit how much may be locked, and copies work without, only slower. */
+    /** Locks host memory; systems limit how much may be locked, and copies work without, only slower. */
     private static boolean pin(ByteBuffer block, DeviceScope scope) {
         try {
             scope.own(PinnedBuffer.of(block));
@@ -202,8 +202,11 @@ public final class CudaPlan implements GuardedPlan {
     public synchronized void close() {
         if (!closed) {
             closed = true;
-            backend.planClosed();
-            release(backend, stream, scope);
+            try {
+                release(backend, stream, scope);
+            } finally {
+                backend.planClosed();
+            }
         }
     }
 }

@@ -22,7 +22,7 @@ final class KernelLibrary {
     }
 
     /** The module of this name. */
-    Module module(String name) {
+    synchronized Module module(String name) {
         Module module = modules.get(name);
         if (module == null) {
             module = scope.own(Module.load(name, images.apply(name)));

@@ -123,8 +123,6 @@ final class StepLaunches {
         Launch launch = launches.get(index);
         if (launch instanceof Launch.Kernel kernel) {
             kernels.module(kernel.module()).launch(stream, kernel, origins.get(index));
-        } else if (launch instanceof Launch.Clear clear) {
-            workspace.fill(stream, clear.address() - workspace.address(), clear.bytes(), (byte) 0);
         } else if (launch instanceof Launch.LibraryCall call) {
             call.enqueue().run();
         }

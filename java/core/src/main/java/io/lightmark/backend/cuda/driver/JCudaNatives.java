@@ -5,9 +5,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.Arrays;
+import java.util.Set;
 import jcuda.CudaException;
 
 /**
@@ -35,8 +38,14 @@ public final class JCudaNatives {
         Path extracted = Path.of(System.getProperty("java.io.tmpdir", ""), fileName);
         try (InputStream in = resource.openStream()) {
             byte[] original = in.readAllBytes();
-            if (!isIntact(extracted, original)) {
-                replace(extracted, original);
+            Path fresh = Files.createTempFile(extracted.toAbsolutePath().getParent(), "lightmark-jcuda", ".so");
+            try {
+                if (!isIntact(extracted, fresh, original)) {
+                    Files.write(fresh, original);
+                    Files.move(fresh, extracted, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                }
+            } finally {
+                Files.deleteIfExists(fresh);
             }
         } catch (IOException e) {
             throw new DeviceException(
@@ -52,19 +61,18 @@ public final class JCudaNatives {
         return jcuda.JCudaVersion.get();
     }
 
-    private static boolean isIntact(Path file, byte[] original) throws IOException {
-        return Files.isRegularFile(file)
+    /** Whether the file is whole and this user's alone to change, as a file that it has just made is. */
+    private static boolean isIntact(Path file, Path own, byte[] original) throws IOException {
+        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                && Files.getOwner(file).equals(Files.getOwner(own))
+                && !isWritableByOthers(file)
                 && Files.size(file) == original.length
                 && Arrays.equals(Files.readAllBytes(file), original);
     }
 
-    private static void replace(Path file, byte[] contents) throws IOException {
-        Path fresh = Files.createTempFile(file.toAbsolutePath().getParent(), "lightmark-jcuda", ".so");
-        try {
-            Files.write(fresh, contents);
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(fresh);
-        }
+    private static boolean isWritableByOthers(Path file) throws IOException {
+        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
+        return permissions.contains(PosixFilePermission.OTHERS_WRITE)
+                || permissions.contains(PosixFilePermission.GROUP_WRITE);
     }
 }

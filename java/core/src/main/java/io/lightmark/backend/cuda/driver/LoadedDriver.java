@@ -24,7 +24,10 @@ public final class LoadedDriver {
     private static final NativeResource STAND_IN =
             new NativeResource("/io/lightmark/cuda-stand-in", DRIVER_LIBRARY, "-cuda-stand-in", STAND_IN_PATH_PROPERTY);
 
-    private static @Nullable Supplier<LoadedDriver> outcome;
+    private static @Nullable Attempt attempt;
+
+    /** The one attempt of this process: a driver, or the reason why not. */
+    private record Attempt(Kind kind, Supplier<LoadedDriver> outcome) {}
 
     private final Kind kind;
     private final String origin;
@@ -49,19 +52,18 @@ public final class LoadedDriver {
 
     /** Loads a driver on the first call and returns what is loaded. */
     public static synchronized LoadedDriver load(Kind kind) {
-        Supplier<LoadedDriver> known = outcome;
+        Attempt known = attempt;
         if (known == null) {
-            known = attempt(kind);
-            outcome = known;
+            known = new Attempt(kind, attempt(kind));
+            attempt = known;
         }
-        LoadedDriver driver = known.get();
-        if (driver.kind != kind) {
+        if (known.kind() != kind) {
             throw new DeviceException(
                     "one CUDA driver in a process",
-                    kind + " after " + driver.kind,
+                    kind + " after " + known.kind(),
                     "use real devices and the stand-in in different processes.");
         }
-        return driver;
+        return known.outcome().get();
     }
 
     private static Supplier<LoadedDriver> attempt(Kind kind) {

@@ -67,7 +67,7 @@ public final class Module implements DeviceScope.Resource {
         function(function);
     }
 
-    private CUfunction function(String function) {
+    private synchronized CUfunction function(String function) {
         return functions.computeIfAbsent(function, this::find);
     }
 

@@ -17,6 +17,12 @@ record ChannelTiles(int width, int lanes, int groups, int rows) {
     /** Enough blocks for a large device, and no second wave: as a rule three fit on each of 132 multiprocessors. */
     private static final int REDUCING_BLOCKS = 384;
 
+    /** About what a large device holds of small kernels at a time. */
+    private static final int BUSY_BLOCKS = 1024;
+
+    /** Rows that the kernels read before they write the first. */
+    private static final int ROWS_PER_THREAD = 4;
+
     /** Many more than fit at a time, so that no multiprocessor waits long for the last. */
     private static final int MAPPING_BLOCKS = 4096;
 
@@ -59,8 +65,14 @@ record ChannelTiles(int width, int lanes, int groups, int rows) {
         return new Slabs(Launches.ceilDiv(imageRows, slabRows), slabRows);
     }
 
-    /** Blocks one after another for a kernel that maps all rows, each thread in turns. */
+    /**
+     * Blocks one after another for a kernel that maps all rows, each thread in turns: several rows per thread, over which
+     * what it reads per channel spreads, unless that leaves a large device idle.
+     */
     int mappingBlocks(int allRows) {
-        return Math.min(Launches.ceilDiv(allRows, rows), Math.max(1, MAPPING_BLOCKS / groups));
+        int turns = Launches.ceilDiv(allRows, rows);
+        int enough = Math.min(turns, Math.max(1, BUSY_BLOCKS / groups));
+        int most = Math.max(1, MAPPING_BLOCKS / groups);
+        return Math.min(most, Math.max(enough, Launches.ceilDiv(turns, ROWS_PER_THREAD)));
     }
 }

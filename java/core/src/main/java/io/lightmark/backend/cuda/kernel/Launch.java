@@ -2,8 +2,8 @@ package io.lightmark.backend.cuda.kernel;
 
 import java.util.List;
 
-/** One entry of the list that a step becomes: a kernel with its arguments, memory to clear, or a library's call. */
-public sealed interface Launch permits Launch.Kernel, Launch.Clear, Launch.LibraryCall {
+/** One entry of the list that a step becomes: a kernel with its arguments, or a library's call. */
+public sealed interface Launch permits Launch.Kernel, Launch.LibraryCall {
     /**
      * A kernel call.
      *
@@ -36,14 +36,6 @@ public sealed interface Launch permits Launch.Kernel, Launch.Clear, Launch.Libra
             }
         }
     }
-
-    /**
-     * Sets a part of the workspace to zero.
-     *
-     * @param address a device address inside the workspace
-     * @param bytes how many
-     */
-    record Clear(long address, long bytes) implements Launch {}
 
     /**
      * A call of a library that puts work of its own on the plan's stream.

@@ -94,11 +94,6 @@ public final class Launches {
         append(new Launch.LibraryCall(function, enqueue));
     }
 
-    /** Sets a part of this step's workspace to zero. */
-    void clear(long address, long bytes) {
-        append(new Launch.Clear(address, bytes));
-    }
-
     /** Appends the update of a parameter, to the launch of those right before it if it can. */
     void update(UpdateTable.Kernel kernel, UpdateTable.Row row) {
         if (updates == null || !updates.join(kernel, row)) {
