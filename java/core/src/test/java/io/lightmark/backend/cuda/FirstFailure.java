@@ -1,12 +1,12 @@
 package io.lightmark.backend.cuda;
 
 import io.lightmark.backend.Backend;
-import io.lightmark.backend.cuda.driver.LoadedDriver;
 import io.lightmark.check.CheckFailedException;
 import io.lightmark.check.Expectation;
 import io.lightmark.check.OpCase;
 import io.lightmark.check.OpCases;
 import io.lightmark.check.OpCheck;
+import io.lightmark.device.Devices;
 import io.lightmark.error.CudaException;
 import io.lightmark.op.Op;
 import java.util.Arrays;
@@ -21,7 +21,7 @@ final class FirstFailure {
 
     public static void main(String[] operations) {
         List<String> names = Arrays.asList(operations);
-        try (Backend backend = CudaBackend.open(new CudaOptions(LoadedDriver.Kind.STAND_IN, 0, false))) {
+        try (Backend backend = Devices.open(Devices.CUDA_STAND_IN, 1).backend()) {
             long cases = Stream.concat(OpCases.small().stream(), OpCases.covering().stream())
                     .filter(op -> names.contains(op.getClass().getSimpleName()))
                     .peek(op -> check(op, backend))

@@ -3,6 +3,7 @@ package io.lightmark.backend.cuda;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lightmark.device.Devices;
 import io.lightmark.testing.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,11 +60,19 @@ final class KernelMutationTest {
         Path extracted = Files.createDirectory(folder.resolve("extracted"));
         ChildJvm child = ChildJvm.start(
                 classPath,
-                List.of("-Dlightmark.cuda-stand-in.path=" + standIn, "-Djava.io.tmpdir=" + extracted),
+                List.of(
+                        "-Dlightmark.cuda-stand-in.path=" + standIn,
+                        "-Djava.io.tmpdir=" + extracted,
+                        "-D" + Devices.CUDNN_PROPERTY + "=" + cudnn(mutant)),
                 Map.of(),
                 FirstFailure.class,
                 mutant.operations().toArray(String[]::new));
         return child.finish();
+    }
+
+    /** The kernels of this module stand around calls of cuDNN; all others are used in its place. */
+    private static String cudnn(KernelMutant mutant) {
+        return mutant.module().equals("cudnn") ? "forced" : "off";
     }
 
     private static void assertEnds(String how, String outcome) {
