@@ -4,6 +4,7 @@ import static jcuda.driver.JCudaDriver.cuDriverGetVersion;
 import static jcuda.driver.JCudaDriver.cuInit;
 
 import io.lightmark.backend.library.NativeResource;
+import io.lightmark.error.CudaException;
 import io.lightmark.error.DeviceException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,8 @@ public final class LoadedDriver {
         try {
             LoadedDriver driver = new LoadedDriver(kind, link(kind));
             return () -> driver;
+        } catch (CudaException e) {
+            throw e; // loaded, but this call failed: the next may succeed
         } catch (DeviceException e) {
             return () -> {
                 throw e;
