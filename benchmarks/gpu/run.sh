@@ -20,7 +20,7 @@ here=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")" && pwd)
 device=cuda
 out=${OUT:-$here/results}
 seconds=1500
-all=doctor,check,memcheck,racecheck,training,harness-cuda,pytorch,depthwise,train,harness-cpu,initcheck,synccheck
+all=doctor,check,check-cudnn,memcheck,racecheck,training,harness-cuda,pytorch,depthwise,train,harness-cpu,initcheck,synccheck
 steps=$all
 quick=
 
@@ -137,6 +137,19 @@ check() {
     run_step check 600 "${lightmark[@]}" kernels check --device "$device" --size "$size" --json "$out/kernels.json"
 }
 
+# Convolutions and batch normalisations by cuDNN, against the same reference.
+check_cudnn() {
+    if [ "$device" = cuda:stand-in ]; then
+        conclude check-cudnn skipped 0 "the build tests cuDNN's stand-in"
+    elif [ -z "$({ ldconfig -p; tr : '\n' <<<"${LD_LIBRARY_PATH:-}" | xargs -I{} ls {}; } 2>/dev/null | grep 'libcudnn\.so\.9')" ]
+    then
+        conclude check-cudnn skipped 0 "no libcudnn.so.9 here"
+    else
+        run_step check-cudnn 240 "${java[@]}" -Dlightmark.cuda.cudnn=forced io.lightmark.cli.Lightmark \
+            kernels check --device "$device" --size small
+    fi
+}
+
 # The same run on the processor and on the device, loss by loss.
 training() {
     local -a options=(--steps 200 --batch 64)
@@ -197,6 +210,7 @@ for step in ${steps//,/ }; do
     case $step in
         harness-cuda) harness harness-cuda "$device" ;;
         harness-cpu) harness harness-cpu cpu ;;
+        check-cudnn) check_cudnn ;;
         memcheck | racecheck | initcheck | synccheck) sanitize "$step" ;;
         *) "$step" ;;
     esac

@@ -19,8 +19,8 @@ public final class Devices {
     public static final String SYNCHRONOUS_PROPERTY = "lightmark.cuda.synchronous";
 
     /**
-     * System property: when cuDNN does a step, {@code off}, {@code measured} or {@code forced}. Without it, measured on
-     * real devices and off on the stand-in, whose times mean nothing.
+     * System property: when cuDNN does a step, {@code off}, {@code measured} or {@code forced}. Without it off: what
+     * measures faster may differ from run to run, and with it the last bits of a resumed training.
      */
     public static final String CUDNN_PROPERTY = "lightmark.cuda.cudnn";
 
@@ -108,15 +108,12 @@ public final class Devices {
 
     private static Choice cuda(LoadedDriver.Kind driver, int device, String why) {
         boolean synchronous = Boolean.getBoolean(SYNCHRONOUS_PROPERTY);
-        Backend backend = CudaBackend.open(new CudaOptions(driver, device, synchronous, cudnn(driver)));
+        Backend backend = CudaBackend.open(new CudaOptions(driver, device, synchronous, cudnn()));
         return new Choice(backend, backend.name() + " (" + why + "): " + backend.describe());
     }
 
-    private static CudnnChoice cudnn(LoadedDriver.Kind driver) {
-        String text = System.getProperty(CUDNN_PROPERTY);
-        if (text == null) {
-            return driver == LoadedDriver.Kind.NVIDIA ? CudnnChoice.MEASURED : CudnnChoice.OFF;
-        }
+    private static CudnnChoice cudnn() {
+        String text = System.getProperty(CUDNN_PROPERTY, "off");
         return switch (text) {
             case "off" -> CudnnChoice.OFF;
             case "measured" -> CudnnChoice.MEASURED;
