@@ -29,22 +29,22 @@ final class ExciteLimits {
     }
 
     Map<String, double[]> forward() {
-        double[] x = inputs.get("x");
+        double[] x = Named.get(inputs, "x");
         double[] pooled = perImage(i -> Math.abs(x[i]) / pixels);
         double[] hidden = new double[images * squeezed];
         double[] excite = new double[images * channels];
         for (int n = 0; n < images; n++) {
             for (int s = 0; s < squeezed; s++) {
-                double sum = Math.abs(inputs.get("bias1")[s]);
+                double sum = Math.abs(Named.get(inputs, "bias1")[s]);
                 for (int c = 0; c < channels; c++) {
-                    sum += pooled[n * channels + c] * Math.abs(inputs.get("weight1")[c * squeezed + s]);
+                    sum += pooled[n * channels + c] * Math.abs(Named.get(inputs, "weight1")[c * squeezed + s]);
                 }
                 hidden[n * squeezed + s] = sum;
             }
             for (int c = 0; c < channels; c++) {
-                double sum = Math.abs(inputs.get("bias2")[c]);
+                double sum = Math.abs(Named.get(inputs, "bias2")[c]);
                 for (int s = 0; s < squeezed; s++) {
-                    sum += hidden[n * squeezed + s] * Math.abs(inputs.get("weight2")[s * channels + c]);
+                    sum += hidden[n * squeezed + s] * Math.abs(Named.get(inputs, "weight2")[s * channels + c]);
                 }
                 excite[n * channels + c] = sum;
             }
@@ -58,8 +58,8 @@ final class ExciteLimits {
     }
 
     Map<String, double[]> backward() {
-        double[] x = inputs.get("x");
-        double[] gradY = inputs.get("grad.y");
+        double[] x = Named.get(inputs, "x");
+        double[] gradY = Named.get(inputs, "grad.y");
         double[] excite = perImage(i -> Math.abs(gradY[i] * x[i]) / 6);
         Map<String, double[]> limits = new HashMap<>();
         double[] gradPooled = new double[images * channels];
@@ -72,16 +72,17 @@ final class ExciteLimits {
                 bias2[c] += 2 * STAGE * excite[n * channels + c];
             }
             for (int s = 0; s < squeezed; s++) {
-                double active = Activation.RELU.apply(inputs.get("hidden")[n * squeezed + s]);
+                double active = Activation.RELU.apply(Named.get(inputs, "hidden")[n * squeezed + s]);
                 double sum = 0;
                 for (int c = 0; c < channels; c++) {
-                    sum += excite[n * channels + c] * Math.abs(inputs.get("weight2")[s * channels + c]);
+                    sum += excite[n * channels + c] * Math.abs(Named.get(inputs, "weight2")[s * channels + c]);
                     weight2[s * channels + c] += 4 * STAGE * active * excite[n * channels + c];
                 }
                 bias1[s] += 4 * STAGE * sum;
                 for (int c = 0; c < channels; c++) {
-                    gradPooled[n * channels + c] += sum * Math.abs(inputs.get("weight1")[c * squeezed + s]);
-                    weight1[c * squeezed + s] += 6 * STAGE * Math.abs(inputs.get("pooled")[n * channels + c]) * sum;
+                    gradPooled[n * channels + c] += sum * Math.abs(Named.get(inputs, "weight1")[c * squeezed + s]);
+                    weight1[c * squeezed + s] +=
+                            6 * STAGE * Math.abs(Named.get(inputs, "pooled")[n * channels + c]) * sum;
                 }
             }
         }

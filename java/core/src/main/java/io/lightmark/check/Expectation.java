@@ -57,7 +57,7 @@ public record Expectation(
         long all = 0;
         long nonZero = 0;
         for (Map.Entry<String, double[]> entry : outputs.entrySet()) {
-            double[] possible = reachable.get(entry.getKey());
+            double[] possible = Named.get(reachable, entry.getKey());
             for (int i = 0; i < possible.length; i++) {
                 all += possible == entry.getValue() || possible[i] != 0 ? 1 : 0;
                 nonZero += entry.getValue()[i] != 0 ? 1 : 0;

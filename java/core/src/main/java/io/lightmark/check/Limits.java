@@ -72,9 +72,7 @@ final class Limits {
         boolean steep = problem.activation() == Activation.HSWISH;
         double own = problem.activation() == Activation.HSIGMOID ? 8 * U : 0;
         return fill(
-                magnitudes,
-                (name, i) ->
-                        own + relative * (steep ? 1.5 : 1) * Math.abs(magnitudes.get(name)[i]));
+                magnitudes, (name, i) -> own + relative * (steep ? 1.5 : 1) * Math.abs(Named.get(magnitudes, name)[i]));
     }
 
     /** Σ|ab| of every output of an operation that is a sum of products. */
@@ -122,11 +120,11 @@ final class Limits {
         if (op.activation() != Activation.HSWISH && op.activation() != Activation.HSIGMOID) {
             return fill(expected, (name, i) -> 0);
         }
-        double[] x = inputs.get("x");
+        double[] x = Named.get(inputs, "x");
         boolean gate = op.activation() == Activation.HSIGMOID;
         return forward
                 ? fill(expected, (name, i) -> POINTWISE * (gate ? 1 : Math.abs(x[i])))
-                : fill(expected, (name, i) -> POINTWISE * 1.5 * Math.abs(inputs.get("grad.y")[i]));
+                : fill(expected, (name, i) -> POINTWISE * 1.5 * Math.abs(Named.get(inputs, "grad.y")[i]));
     }
 
     /** The terms of Adam all taken positive; the second moment's relative error enters through its root. */
@@ -136,23 +134,25 @@ final class Limits {
         Map<String, double[]> actual = Oracle.run(op, Pass.FORWARD, inputs);
         double[] spread = new double[op.parameter().length()];
         for (int i = 0; i < spread.length; i++) {
-            spread[i] = sums.get("moment2")[i] / actual.get("moment2")[i];
+            spread[i] = Named.get(sums, "moment2")[i] / Named.get(actual, "moment2")[i];
         }
         double[] step = new double[spread.length];
         for (int i = 0; i < step.length; i++) {
-            step[i] = (sums.get("parameter")[i] - absolute.get("parameter")[i]) * Math.sqrt(spread[i]) * spread[i];
+            step[i] = (Named.get(sums, "parameter")[i] - Named.get(absolute, "parameter")[i])
+                    * Math.sqrt(spread[i])
+                    * spread[i];
         }
         return fill(
                 sums,
                 (name, i) -> name.equals("parameter")
-                        ? 8 * U * absolute.get("parameter")[i] + 32 * U * Math.abs(step[i])
-                        : 16 * U * sums.get(name)[i]);
+                        ? 8 * U * Named.get(absolute, "parameter")[i] + 32 * U * Math.abs(step[i])
+                        : 16 * U * Named.get(sums, name)[i]);
     }
 
     private static Map<String, double[]> crop(
             CropResize op, Map<String, double[]> inputs, Map<String, double[]> expected) {
-        double[] map = inputs.get("transform");
-        double[] colour = inputs.get("colour");
+        double[] map = Named.get(inputs, "transform");
+        double[] colour = Named.get(inputs, "colour");
         int perImage = op.output().length() / op.output().n();
         return fill(expected, (name, i) -> {
             int image = i / perImage;

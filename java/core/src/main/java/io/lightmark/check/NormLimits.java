@@ -30,11 +30,11 @@ final class NormLimits {
     }
 
     Map<String, double[]> forward(Map<String, double[]> expected) {
-        double[] x = inputs.get("x");
-        double[] gamma = inputs.get("gamma");
-        double[] beta = inputs.get("beta");
-        double[] mean = expected.get("mean");
-        double[] invStd = expected.get("invStd");
+        double[] x = Named.get(inputs, "x");
+        double[] gamma = Named.get(inputs, "gamma");
+        double[] beta = Named.get(inputs, "beta");
+        double[] mean = Named.get(expected, "mean");
+        double[] invStd = Named.get(expected, "invStd");
         double[] largest = new double[channels];
         for (int i = 0; i < x.length; i++) {
             largest[i % channels] = Math.max(largest[i % channels], Math.abs(x[i]));
@@ -46,12 +46,12 @@ final class NormLimits {
                 "runningMean",
                 Limits.array(
                         channels,
-                        c -> 4 * Limits.U * (Math.abs(inputs.get("runningMean")[c]) + Math.abs(mean[c]))
+                        c -> 4 * Limits.U * (Math.abs(Named.get(inputs, "runningMean")[c]) + Math.abs(mean[c]))
                                 + op.momentum() * MEAN * largest[c]));
         limits.put("runningVar", Limits.array(channels, c -> {
             double biased = Math.max(0, 1 / (invStd[c] * invStd[c]) - op.epsilon());
             double unbiased = biased * rows / Math.max(1, rows - 1);
-            return 4 * Limits.U * (inputs.get("runningVar")[c] + unbiased)
+            return 4 * Limits.U * (Named.get(inputs, "runningVar")[c] + unbiased)
                     + op.momentum() * 2 * (unbiased + op.epsilon()) * deviation(mean[c], invStd[c]);
         }));
         limits.put("y", Limits.array(x.length, i -> {
@@ -64,11 +64,11 @@ final class NormLimits {
     }
 
     Map<String, double[]> backward() {
-        double[] x = inputs.get("x");
-        double[] gamma = inputs.get("gamma");
-        double[] beta = inputs.get("beta");
-        double[] mean = inputs.get("mean");
-        double[] invStd = inputs.get("invStd");
+        double[] x = Named.get(inputs, "x");
+        double[] gamma = Named.get(inputs, "gamma");
+        double[] beta = Named.get(inputs, "beta");
+        double[] mean = Named.get(inputs, "mean");
+        double[] invStd = Named.get(inputs, "invStd");
         double[] gradient = new double[x.length];
         double[] normalised = new double[x.length];
         double[] sum = new double[channels];
@@ -79,7 +79,7 @@ final class NormLimits {
             double curvature = op.activation() == Activation.HSWISH
                     ? (Math.abs(gamma[c]) * normalised[i] + Math.abs(beta[c])) / 3
                     : 0;
-            gradient[i] = Math.abs(inputs.get("grad.y")[i]) * (1.5 + curvature);
+            gradient[i] = Math.abs(Named.get(inputs, "grad.y")[i]) * (1.5 + curvature);
             sum[c] += gradient[i];
             product[c] += gradient[i] * normalised[i];
         }
@@ -97,12 +97,13 @@ final class NormLimits {
     }
 
     static Map<String, double[]> inference(BatchNormInference op, Map<String, double[]> inputs) {
-        double[] x = inputs.get("x");
+        double[] x = Named.get(inputs, "x");
         return Map.of("y", Limits.array(x.length, i -> {
             int c = i % op.input().c();
-            double slope = Math.abs(inputs.get("gamma")[c]) / Math.sqrt(inputs.get("runningVar")[c] + op.epsilon());
-            double terms = slope * (Math.abs(x[i]) + Math.abs(inputs.get("runningMean")[c]));
-            return activated(op.activation(), VALUE * (terms + Math.abs(inputs.get("beta")[c])));
+            double slope = Math.abs(Named.get(inputs, "gamma")[c])
+                    / Math.sqrt(Named.get(inputs, "runningVar")[c] + op.epsilon());
+            double terms = slope * (Math.abs(x[i]) + Math.abs(Named.get(inputs, "runningMean")[c]));
+            return activated(op.activation(), VALUE * (terms + Math.abs(Named.get(inputs, "beta")[c])));
         }));
     }
 

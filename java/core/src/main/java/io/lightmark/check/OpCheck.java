@@ -66,7 +66,7 @@ public final class OpCheck {
     public static void requireSameBits(String where, Map<String, float[]> first, Map<String, float[]> second) {
         first.forEach((operand, values) -> {
             for (int i = 0; i < values.length; i++) {
-                float other = second.get(operand)[i];
+                float other = Named.get(second, operand)[i];
                 if (Float.floatToRawIntBits(values[i]) != Float.floatToRawIntBits(other)) {
                     throw new CheckFailedException(where + ": " + operand + "[" + i
                             + "] expected the same bits, received " + values[i] + " and " + other);
@@ -111,7 +111,7 @@ public final class OpCheck {
     }
 
     private void prepare(Plan plan, String operand, Value value) {
-        double[] source = expectation.inputs().get(operand);
+        double[] source = Named.get(expectation.inputs(), operand);
         float[] floats = new float[value.shape().length()];
         switch (value.role()) {
             case OUTPUT -> {
@@ -145,8 +145,8 @@ public final class OpCheck {
     }
 
     private void compare(String operand, float[] received) {
-        double[] expected = expectation.outputs().get(operand);
-        double[] limits = expectation.limits().get(operand);
+        double[] expected = Named.get(expectation.outputs(), operand);
+        double[] limits = Named.get(expectation.limits(), operand);
         for (int i = 0; i < received.length; i++) {
             double error = received[i] == (float) expected[i] ? 0 : Math.abs(received[i] - expected[i]);
             if (!(error <= limits[i])) {

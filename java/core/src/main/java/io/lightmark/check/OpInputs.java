@@ -153,7 +153,11 @@ final class OpInputs {
 
     private static void leaveKinks(Op op, Map<String, double[]> inputs) {
         if (op instanceof Activate activate) {
-            nudge(inputs.get("x"), inputs.get("x"), activate.activation().kinks(), i -> 1);
+            nudge(
+                    Named.get(inputs, "x"),
+                    Named.get(inputs, "x"),
+                    activate.activation().kinks(),
+                    i -> 1);
         } else if (op instanceof ElementwiseLoss loss && loss.function() != LossFunction.SQUARED) {
             leaveKinks(loss, inputs);
         } else if (op instanceof BatchNorm norm) {
@@ -164,8 +168,8 @@ final class OpInputs {
     }
 
     private static void leaveKinks(ElementwiseLoss op, Map<String, double[]> inputs) {
-        double[] prediction = inputs.get("prediction");
-        double[] target = inputs.get("target");
+        double[] prediction = Named.get(inputs, "prediction");
+        double[] target = Named.get(inputs, "target");
         boolean smooth = op.function() == LossFunction.SMOOTH_L1;
         double[] kinks = smooth ? new double[] {-LossFunction.delta(), LossFunction.delta()} : new double[] {0};
         double[] errors = new double[prediction.length];
@@ -179,16 +183,19 @@ final class OpInputs {
     }
 
     private static void leaveKinks(BatchNorm op, Map<String, double[]> inputs) {
-        double[] x = inputs.get("x");
-        double[] gamma = inputs.get("gamma");
+        double[] x = Named.get(inputs, "x");
+        double[] gamma = Named.get(inputs, "gamma");
         BatchNorm affine = new BatchNorm(op.input(), op.epsilon(), op.momentum(), Activation.IDENTITY);
         int channels = op.input().c();
         boolean moved = op.input().rows() > 1;
         for (int round = 0; round < 50 && moved; round++) {
             Map<String, double[]> outputs = Oracle.run(affine, Pass.FORWARD, inputs);
-            double[] invStd = outputs.get("invStd");
+            double[] invStd = Named.get(outputs, "invStd");
             moved = nudge(
-                    x, outputs.get("y"), op.activation().kinks(), i -> gamma[i % channels] * invStd[i % channels]);
+                    x,
+                    Named.get(outputs, "y"),
+                    op.activation().kinks(),
+                    i -> gamma[i % channels] * invStd[i % channels]);
         }
     }
 
@@ -196,10 +203,11 @@ final class OpInputs {
         boolean moved = true;
         for (int round = 0; round < 50 && moved; round++) {
             Map<String, double[]> outputs = Oracle.run(op, Pass.FORWARD, inputs);
-            double[] bias1 = inputs.get("bias1");
-            double[] bias2 = inputs.get("bias2");
-            moved = nudgeBias(bias1, outputs.get("hidden"), Activation.RELU.kinks())
-                    | nudgeBias(bias2, outputs.get("excite"), Activation.HSIGMOID.kinks());
+            double[] bias1 = Named.get(inputs, "bias1");
+            double[] bias2 = Named.get(inputs, "bias2");
+            boolean hidden = nudgeBias(bias1, Named.get(outputs, "hidden"), Activation.RELU.kinks());
+            boolean excite = nudgeBias(bias2, Named.get(outputs, "excite"), Activation.HSIGMOID.kinks());
+            moved = hidden || excite;
         }
     }
 

@@ -33,8 +33,8 @@ final class Oracle implements AutoCloseable {
     Map<String, double[]> run(Map<String, double[]> inputs) {
         for (Operand operand : op.operands(pass)) {
             if (operand.isRead()) {
-                double[] source = inputs.get(operand.name());
-                double[] target = plan.values(step.values().get(operand.name()));
+                double[] source = Named.get(inputs, operand.name());
+                double[] target = plan.values(Named.get(step.values(), operand.name()));
                 System.arraycopy(source, 0, target, 0, target.length);
             }
         }
@@ -44,7 +44,7 @@ final class Oracle implements AutoCloseable {
             if (operand.isWritten()) {
                 outputs.put(
                         operand.name(),
-                        plan.values(step.values().get(operand.name())).clone());
+                        plan.values(Named.get(step.values(), operand.name())).clone());
             }
         }
         return outputs;

@@ -44,22 +44,25 @@ public final class Module implements DeviceScope.Resource {
     public void launch(Stream stream, Launch.Kernel kernel, String detail) {
         CUfunction handle = function(kernel.function());
         KernelArguments arguments = new KernelArguments(kernel.arguments());
-        Driver.call(
-                "cuLaunchKernel",
-                () -> kernel.function() + " of " + detail,
-                () -> cuLaunchKernel(
-                        handle,
-                        kernel.gridX(),
-                        kernel.gridY(),
-                        kernel.gridZ(),
-                        kernel.threads(),
-                        1,
-                        1,
-                        0,
-                        stream.handle(),
-                        arguments.pointers(),
-                        null));
-        Reference.reachabilityFence(arguments);
+        try {
+            Driver.call(
+                    "cuLaunchKernel",
+                    () -> kernel.function() + " of " + detail,
+                    () -> cuLaunchKernel(
+                            handle,
+                            kernel.gridX(),
+                            kernel.gridY(),
+                            kernel.gridZ(),
+                            kernel.threads(),
+                            1,
+                            1,
+                            0,
+                            stream.handle(),
+                            arguments.pointers(),
+                            null));
+        } finally {
+            Reference.reachabilityFence(arguments);
+        }
     }
 
     /** Looks a function up now, so that no later launch has to. */

@@ -93,7 +93,9 @@ final class CudaDepthwiseConv2d implements CudaKernel<DepthwiseConv2d> {
         long gradX = arrays.address("grad.x");
         if (window.stride() == 1) {
             Window turned = new Window(window.kernel(), 1, window.kernel() - 1 - window.padding());
-            Convolution convolution = new Convolution(op.output(), turned, op.input(), true, Activation.IDENTITY);
+            Shape from = op.output();
+            Shape to = op.input();
+            Convolution convolution = new Convolution(from, turned, to, true, Activation.IDENTITY);
             convolution.launch(launches, gradY, weight, 0, gradX);
             return;
         }
