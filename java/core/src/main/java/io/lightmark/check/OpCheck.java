@@ -111,7 +111,6 @@ public final class OpCheck {
     }
 
     private void prepare(Plan plan, String operand, Value value) {
-        double[] source = Named.get(expectation.inputs(), operand);
         float[] floats = new float[value.shape().length()];
         switch (value.role()) {
             case OUTPUT -> {
@@ -119,6 +118,7 @@ public final class OpCheck {
                 plan.buffer(value).asFloatBuffer().put(floats);
             }
             case INPUT, PARAMETER -> {
+                double[] source = Named.get(expectation.inputs(), operand);
                 if (value.dtype() != DType.F32) {
                     writeIntegers(plan.buffer(value), value.dtype(), source);
                     return;
