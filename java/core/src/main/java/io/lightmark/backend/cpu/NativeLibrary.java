@@ -1,17 +1,15 @@
 package io.lightmark.backend.cpu;
 
+import io.lightmark.backend.library.ClassPathResource;
 import io.lightmark.backend.library.NativeResource;
 import io.lightmark.error.DeviceException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The native library in this process. {@link #load()} takes, in this order: the file that the system property
  * {@value #PATH_PROPERTY} names; the library on the class path, in place when it is a plain file, else extracted from
- * its jar by {@link NativeExtraction}. Then it compares the fingerprint compiled into the library with the one built
+ * its jar by {@link NativeResource}. Then it compares the fingerprint compiled into the library with the one built
  * into this jar.
  *
  * <p>Every failure is a {@link DeviceException} that says what to do, and a later attempt fails or succeeds on its own:
@@ -77,21 +75,10 @@ public final class NativeLibrary {
     }
 
     private static String expectedFingerprint() {
-        URL resource = NativeLibrary.class.getResource(FINGERPRINT_RESOURCE);
-        if (resource == null) {
-            throw new DeviceException(
-                    "the resource " + FINGERPRINT_RESOURCE + " beside the classes of the CPU backend",
-                    "none",
-                    "use the jar as the Maven build makes it.");
-        }
-        return new String(bytes(resource), StandardCharsets.UTF_8).strip();
-    }
-
-    private static byte[] bytes(URL resource) {
-        try (InputStream in = resource.openStream()) {
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new DeviceException("a readable resource " + resource, e.toString(), "check the jar file.", e);
-        }
+        byte[] text = ClassPathResource.require(
+                "/io/lightmark/backend/cpu/" + FINGERPRINT_RESOURCE,
+                "the resource " + FINGERPRINT_RESOURCE + " beside the classes of the CPU backend",
+                "use the jar as the Maven build makes it.");
+        return new String(text, StandardCharsets.UTF_8).strip();
     }
 }

@@ -1,12 +1,11 @@
 package io.lightmark.backend.library;
 
 import io.lightmark.error.DeviceException;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /**
  * A shared library of ours on the class path. When it lies there as a file it is loaded in place, else extracted from
@@ -48,7 +47,8 @@ public record NativeResource(String folder, String fileName, String classifier, 
             loadFile(file);
             return file.toString();
         }
-        return NativeExtraction.toUserCache(fileName, pathProperty).load(bytes(resource), this::loadFile);
+        return NativeExtraction.toUserCache(fileName, pathProperty)
+                .load(Objects.requireNonNull(ClassPathResource.find(name)), this::loadFile);
     }
 
     private String loadChosenFile(Path file) {
@@ -81,14 +81,6 @@ public record NativeResource(String folder, String fileName, String classifier, 
             return Path.of(resource.toURI());
         } catch (URISyntaxException | IllegalArgumentException e) {
             throw new DeviceException("a file name", resource, "rename the folder that holds the library.", e);
-        }
-    }
-
-    private static byte[] bytes(URL resource) {
-        try (InputStream in = resource.openStream()) {
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new DeviceException("a readable resource " + resource, e.toString(), "check the jar file.", e);
         }
     }
 }

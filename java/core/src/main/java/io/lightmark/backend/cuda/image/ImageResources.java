@@ -1,8 +1,7 @@
 package io.lightmark.backend.cuda.image;
 
+import io.lightmark.backend.library.ClassPathResource;
 import io.lightmark.error.DeviceException;
-import java.io.IOException;
-import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Where images are read from: the class path, or a table in a test. */
@@ -27,15 +26,6 @@ interface ImageResources {
 
     /** The images on the class path. */
     static ImageResources onClassPath() {
-        return path -> read(FOLDER + path);
-    }
-
-    /** A resource on the class path, or null when there is none. */
-    static byte @Nullable [] read(String resource) {
-        try (InputStream in = ImageResources.class.getResourceAsStream(resource)) {
-            return in == null ? null : in.readAllBytes();
-        } catch (IOException e) {
-            throw new DeviceException("a readable resource " + resource, e.toString(), "check the jar file.", e);
-        }
+        return path -> ClassPathResource.find(FOLDER + path);
     }
 }

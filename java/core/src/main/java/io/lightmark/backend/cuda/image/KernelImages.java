@@ -1,6 +1,7 @@
 package io.lightmark.backend.cuda.image;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import io.lightmark.backend.library.ClassPathResource;
 import io.lightmark.error.DeviceException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -38,13 +39,10 @@ public final class KernelImages {
 
     /** Reads the list of images and compares the kernels they were made from with those that these classes launch. */
     public static KernelImages load() {
-        byte[] fingerprint = ImageResources.read(FINGERPRINT_RESOURCE);
-        if (fingerprint == null) {
-            throw new DeviceException(
-                    "the resource " + FINGERPRINT_RESOURCE + " beside the classes of the CUDA backend",
-                    "none",
-                    "use the jar as the Maven build makes it.");
-        }
+        byte[] fingerprint = ClassPathResource.require(
+                FINGERPRINT_RESOURCE,
+                "the resource " + FINGERPRINT_RESOURCE + " beside the classes of the CUDA backend",
+                "use the jar as the Maven build makes it.");
         return read(ImageResources.onClassPath(), new String(fingerprint, StandardCharsets.UTF_8).strip());
     }
 
