@@ -9,9 +9,9 @@ import io.lightmark.nn.Network;
 import io.lightmark.nn.Nonlinearity;
 import io.lightmark.op.Activation;
 import io.lightmark.op.Window;
-import io.lightmark.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The network of both levels of the published five-point cascade: a MobileNetV2 for 48 × 48 pictures with ReLU, a
@@ -20,7 +20,10 @@ import java.util.List;
  *
  * <p>Input [n,48,48,3], output [n, 2 · points]: x₁, y₁, x₂, … in [−1, 1] across the picture.
  */
-public final class Cascade48 {
+public final class Cascade48 implements NetworkFamily {
+    /** The only instance. */
+    public static final Cascade48 FAMILY = new Cascade48();
+
     /** Side of the input picture in pixels. */
     public static final int INPUT_SIDE = 48;
 
@@ -41,16 +44,46 @@ public final class Cascade48 {
 
     /** The network for a number of points; the published one has five. */
     public static Network network(int points) {
+        return NetworkName.of(FAMILY).network(points);
+    }
+
+    @Override
+    public String name() {
+        return "cascade48";
+    }
+
+    @Override
+    public int defaultSide() {
+        return INPUT_SIDE;
+    }
+
+    @Override
+    public boolean isFixed() {
+        return true;
+    }
+
+    @Override
+    public Set<NetworkOption> options() {
+        return Set.of();
+    }
+
+    @Override
+    public List<Layer> trunk(NetworkName name) {
         List<Layer> layers = new ArrayList<>();
         layers.add(new ConvNormAct("conv1", 16, Window.same(3, 2), NORM, Activation.RELU));
         for (Row row : BLOCKS) {
             layers.add(
                     InvertedResidual.plain(row.name(), row.hidden(), row.channels(), 3, row.stride(), Activation.RELU));
         }
-        layers.add(new FullyConnected("fc1", 256));
-        layers.add(new Nonlinearity("fc1.act", Activation.RELU));
-        layers.add(new DropoutLayer("fc1.dropout", 0.3f));
-        layers.add(new FullyConnected("fc2", 2 * points));
-        return new Network("cascade48", Shape.of(1, INPUT_SIDE, INPUT_SIDE, 3), layers);
+        return layers;
+    }
+
+    @Override
+    public List<Layer> head(NetworkName name, int outputs) {
+        return List.of(
+                new FullyConnected("fc1", 256),
+                new Nonlinearity("fc1.act", Activation.RELU),
+                new DropoutLayer("fc1.dropout", 0.3f),
+                new FullyConnected("fc2", outputs));
     }
 }

@@ -3,12 +3,15 @@ package io.lightmark.models;
 import io.lightmark.nn.Network;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.IntFunction;
 
-/** Networks by name, for a number of landmarks: what model files and the command line refer to. Immutable. */
+/**
+ * Networks by name, for a number of landmarks: what model files and the command line refer to. The names of the library's
+ * own networks follow {@link NetworkName}; others can be added one by one. Immutable.
+ */
 public final class NetworkCatalogue {
-    private static final NetworkCatalogue STANDARD = new NetworkCatalogue(Map.of("cascade48", Cascade48::network));
+    private static final NetworkCatalogue STANDARD = new NetworkCatalogue(Map.of());
+    private static final int MOST_POINTS = 10_000;
 
     private final Map<String, IntFunction<Network>> factories;
 
@@ -21,34 +24,25 @@ public final class NetworkCatalogue {
         return STANDARD;
     }
 
-    /** This catalogue with one more network. */
+    /** This catalogue with one more network, whose factory is asked before names are taken apart. */
     public NetworkCatalogue with(String name, IntFunction<Network> factory) {
         Map<String, IntFunction<Network>> more = new LinkedHashMap<>(factories);
         more.put(name, factory);
         return new NetworkCatalogue(more);
     }
 
-    public Set<String> names() {
-        return Set.copyOf(factories.keySet());
-    }
-
     /**
      * The network of a name.
      *
      * @param points landmarks
-     * @throws IllegalArgumentException if the name is unknown
+     * @throws IllegalArgumentException if the name is unknown or the network cannot be built
      */
     public Network network(String name, int points) {
+        if (points < 1 || points > MOST_POINTS) {
+            throw new IllegalArgumentException("Expected 1 to " + MOST_POINTS + " landmarks, received " + points
+                    + ". Fix: check the data or the file.");
+        }
         IntFunction<Network> factory = factories.get(name);
-        if (factory == null) {
-            throw new IllegalArgumentException(
-                    "Expected the name of a network, received '" + name + "'. Fix: use one of "
-                            + factories.keySet().stream().sorted().toList() + ".");
-        }
-        if (points < 1 || points > 10_000) {
-            throw new IllegalArgumentException(
-                    "Expected 1 to 10000 landmarks, received " + points + ". Fix: check the data or the file.");
-        }
-        return factory.apply(points);
+        return factory != null ? factory.apply(points) : NetworkName.parse(name).network(points);
     }
 }

@@ -25,6 +25,21 @@ public enum Initialization {
         }
     },
     /**
+     * As d-li14's MobileNets: convolutions normal with variance 2 / fan-out, a depthwise filter's fan-out being k² times all
+     * its channels; linear layers normal with σ = 0.01, biases 0.
+     */
+    FAN_OUT {
+        @Override
+        double deviation(WeightSpec spec, boolean output) {
+            Shape s = spec.shape();
+            return switch (spec.kind()) {
+                case CONV_WEIGHT -> Math.sqrt(2.0 / ((double) s.dim(0) * s.dim(1) * s.dim(3)));
+                case DEPTHWISE_WEIGHT -> Math.sqrt(2.0 / ((double) s.dim(0) * s.dim(1) * s.dim(2)));
+                default -> 0.01;
+            };
+        }
+    },
+    /**
      * He et al., arXiv:1502.01852, by fan-in throughout, but for the layer that gives the output: it starts at σ = 0.01,
      * so that training begins at the mean instead of unlearning random landmarks first.
      */

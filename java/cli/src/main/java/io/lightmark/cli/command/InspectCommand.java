@@ -62,22 +62,15 @@ public final class InspectCommand implements Callable<Integer> {
     }
 
     private Inspection inspect() {
-        NetworkCatalogue networks = NetworkCatalogue.standard();
-        if (networks.names().contains(what)) {
-            try {
-                return NetworkInspection.of(networks.network(what, points));
-            } catch (IllegalArgumentException e) {
-                throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-            }
-        }
         Path file = ModelPath.file(Path.of(what));
-        if (!Files.isRegularFile(file)) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "Expected a file or one of the networks "
-                            + networks.names().stream().sorted().toList() + ", received '" + what
-                            + "'. Fix: check the name.");
+        if (Files.isRegularFile(file)) {
+            return FileInspection.of(file);
         }
-        return FileInspection.of(file);
+        try {
+            return NetworkInspection.of(NetworkCatalogue.standard().network(what, points));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(
+                    spec.commandLine(), "'" + what + "' is no file. As a network's name: " + e.getMessage(), e);
+        }
     }
 }
