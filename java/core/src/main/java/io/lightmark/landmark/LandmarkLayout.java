@@ -1,5 +1,6 @@
 package io.lightmark.landmark;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -131,6 +132,10 @@ public record LandmarkLayout(
 
     @SafeVarargs
     private static List<Integer> join(List<Integer>... parts) {
-        return Stream.of(parts).flatMap(List::stream).toList();
+        List<Integer> all = new ArrayList<>();
+        for (List<Integer> part : parts) {
+            all.addAll(part);
+        }
+        return List.copyOf(all);
     }
 }
