@@ -9,9 +9,6 @@
 // (AdamW). Deterministic.
 #include "update_table.cuh"
 
-// Where RunState.java keeps the step.
-#define RUN_STATE_STEP 2
-
 // base to a whole power, by squaring: at most 31 rounds.
 LM_DEVICE double power(double base, long long exponent) {
     double result = 1.0;

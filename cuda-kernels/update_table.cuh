@@ -8,6 +8,9 @@
 // Elements of a parameter that a block takes.
 #define UPDATE_ELEMENTS 4096
 
+// Where RunState.java keeps the step.
+#define RUN_STATE_STEP 2
+
 // A block's share: elements of row `row`, from `first`.
 struct UpdatePiece {
     int row;

@@ -31,11 +31,15 @@ enum class OpCode : int64_t {
   kSgdUpdate = 13,
   kAdamUpdate = 14,
   kCropResize = 15,
+  kMovingAverage = 16,
 };
 
 // Codes of the Activation, LossFunction and Border enums: their Java ordinals.
 enum class Activation : int64_t { kIdentity, kRelu, kRelu6, kHswish, kHsigmoid };
 enum class Loss : int64_t { kSquared, kAbsolute, kSmoothL1 };
 enum class Border : int64_t { kZero, kReplicate };
+
+// Where RunState.java keeps the step.
+constexpr int kRunStateStep = 2;
 
 }  // namespace lm

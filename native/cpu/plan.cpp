@@ -43,7 +43,13 @@ struct EncodedStep {
 // Which operands a step writes is known to the kernels' contract, not to the encoding; a value counts as constant when
 // it is persistent or host-visible and no update or normalisation step, the only writers of such values, names it.
 bool writesPersistent(OpCode op) {
-  return op == OpCode::kSgdUpdate || op == OpCode::kAdamUpdate || op == OpCode::kBatchNorm;
+  switch (op) {
+    case OpCode::kSgdUpdate:
+    case OpCode::kAdamUpdate:
+    case OpCode::kMovingAverage:
+    case OpCode::kBatchNorm: return true;
+    default: return false;
+  }
 }
 
 }  // namespace

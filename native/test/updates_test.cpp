@@ -1,4 +1,4 @@
-// Add, SgdUpdate, AdamUpdate, BatchNormInference and ElementwiseLoss against loops in double.
+// Add, the updates, BatchNormInference and ElementwiseLoss against loops in double.
 #include "kernel_check.h"
 
 using namespace lm_test;
@@ -59,6 +59,20 @@ void adam(int64_t size, bool decoupled, Numbers& numbers) {
             requireClose(moment1[i], m, kRounding, where, i);
             requireClose(moment2[i], v, kRounding, where, i);
             requireClose(parameter[i], p - 0.2 * m / (1 - std::pow(0.9, 3)) / root, kRounding, where, i);
+          }
+        });
+}
+
+void average(int64_t size, int32_t step, double share, Numbers& numbers) {
+  Floats value = Floats::random(size, numbers, -1, 1);
+  int32_t runState[] = {5, 6, step, 0};
+  Floats average = Floats::random(size, numbers, -1, 1);
+  check({"average " + std::to_string(size), lm::OpCode::kMovingAverage, false, {size, bits(0.75)},
+         {value.data(), runState, average.data()}, {&average}},
+        [&](const std::string& where) {
+          for (int64_t i = 0; i < size; i++) {
+            const double before = average.initial(i);
+            requireClose(average[i], before + share * (value[i] - before), kRounding, where, i);
           }
         });
 }
@@ -129,6 +143,9 @@ int main() {
     sgd(size, numbers);
     adam(size, false, numbers);
     adam(size, true, numbers);
+    average(size, 0, 0.9, numbers);
+    average(size, 26, 0.25, numbers);
+    average(size, 1000000, 0.25, numbers);
     for (lm::Loss function : {lm::Loss::kSquared, lm::Loss::kAbsolute, lm::Loss::kSmoothL1}) {
       loss(function, size, numbers);
     }

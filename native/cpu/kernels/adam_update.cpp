@@ -10,9 +10,6 @@ namespace LM_NAMESPACE {
 
 namespace {
 
-// Where RunState.java keeps the step.
-constexpr int kStepWord = 2;
-
 // Attributes: elements, beta1, beta2, epsilon, weightDecay, decoupled (0/1), rateScale.
 class AdamUpdateKernel : public lm::Kernel {
  public:
@@ -32,7 +29,7 @@ class AdamUpdateKernel : public lm::Kernel {
         moment2_(step.floats(5)) {}
 
   void run(lm::ThreadPool& pool) override {
-    const double t = static_cast<double>(runState_[kStepWord]) + 1.0;
+    const double t = static_cast<double>(runState_[lm::kRunStateStep]) + 1.0;
     const double rate = static_cast<double>(*rate_) * rateScale_;
     const float stepSize = static_cast<float>(rate / (1.0 - std::pow(beta1_, t)));
     const float scale2 = static_cast<float>(1.0 / (1.0 - std::pow(beta2_, t)));

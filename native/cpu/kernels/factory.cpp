@@ -19,6 +19,7 @@ std::unique_ptr<lm::Kernel> makeKernel(const lm::Step& step, int threads) {
     case lm::OpCode::kSgdUpdate: return makeSgdUpdate(step, threads);
     case lm::OpCode::kAdamUpdate: return makeAdamUpdate(step, threads);
     case lm::OpCode::kCropResize: return makeCropResize(step, threads);
+    case lm::OpCode::kMovingAverage: return makeMovingAverage(step, threads);
   }
   throw std::invalid_argument("unknown operation code " + std::to_string(static_cast<int64_t>(step.op)));
 }

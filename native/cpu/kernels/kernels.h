@@ -22,5 +22,6 @@ Made makeElementwiseLoss(const lm::Step& step, int threads);
 Made makeSgdUpdate(const lm::Step& step, int threads);
 Made makeAdamUpdate(const lm::Step& step, int threads);
 Made makeCropResize(const lm::Step& step, int threads);
+Made makeMovingAverage(const lm::Step& step, int threads);
 
 }  // namespace LM_NAMESPACE

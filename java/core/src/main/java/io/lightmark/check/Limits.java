@@ -9,6 +9,7 @@ import io.lightmark.op.Conv2d;
 import io.lightmark.op.CropResize;
 import io.lightmark.op.DepthwiseConv2d;
 import io.lightmark.op.Linear;
+import io.lightmark.op.MovingAverage;
 import io.lightmark.op.Op;
 import io.lightmark.op.Pass;
 import io.lightmark.op.SqueezeExcite;
@@ -25,7 +26,7 @@ import java.util.function.IntToDoubleFunction;
  *       what the oracle computes from absolute values.
  *   <li>Pointwise functions: 4e-6 of the magnitudes involved.
  *   <li>Batch normalisation: see {@link NormLimits}; squeeze-and-excite: see {@link ExciteLimits}.
- *   <li>Updates: {@code 16u} of the sum of the absolute terms, see {@link #adam}.
+ *   <li>Updates: {@code 16u} of the sum of the absolute terms, see {@link #adam}; averages: {@code 4u} of both sides.
  *   <li>Crops: the error of the coordinates in float32 times the steepest slope of a picture.
  * </ul>
  */
@@ -59,6 +60,9 @@ final class Limits {
         }
         if (op instanceof AdamUpdate adam) {
             return adam(adam, inputs);
+        }
+        if (op instanceof MovingAverage) {
+            return average(inputs);
         }
         if (op instanceof CropResize crop) {
             return crop(crop, inputs, expected);
@@ -147,6 +151,13 @@ final class Limits {
                 (name, i) -> name.equals("parameter")
                         ? 8 * U * Named.get(absolute, "parameter")[i] + 32 * U * Math.abs(step[i])
                         : 16 * U * Named.get(sums, name)[i]);
+    }
+
+    /** What is rounded is the difference, which the average itself may exceed or fall short of. */
+    private static Map<String, double[]> average(Map<String, double[]> inputs) {
+        double[] value = Named.get(inputs, "value");
+        double[] average = Named.get(inputs, "average");
+        return Map.of("average", array(average.length, i -> 4 * U * (Math.abs(value[i]) + Math.abs(average[i]))));
     }
 
     private static Map<String, double[]> crop(

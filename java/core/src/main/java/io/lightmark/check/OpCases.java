@@ -15,6 +15,7 @@ import io.lightmark.op.GlobalAveragePool;
 import io.lightmark.op.Linear;
 import io.lightmark.op.LossFunction;
 import io.lightmark.op.MaxPool;
+import io.lightmark.op.MovingAverage;
 import io.lightmark.op.Op;
 import io.lightmark.op.SgdUpdate;
 import io.lightmark.op.SqueezeExcite;
@@ -130,6 +131,7 @@ public final class OpCases {
         ops.add(new SgdUpdate(Shape.of(21), 0.9f, 5e-4f, 2));
         ops.add(new AdamUpdate(Shape.of(21), 0.9f, 0.999f, 1e-8f, 0.01f, false, 1));
         ops.add(new AdamUpdate(Shape.of(21), 0.9f, 0.999f, 1e-8f, 0.01f, true, 1));
+        ops.add(new MovingAverage(Shape.of(21), 0.7f));
         return ops;
     }
 
@@ -215,6 +217,9 @@ public final class OpCases {
                                 r[1] == 0 ? 0 : 0.01f,
                                 r[2] == 1,
                                 r[3])),
+                new Table(
+                        new int[][] {{1, 2, 3, 7, 16, 17, 864, 12288}, {0, 500, 999}},
+                        r -> new MovingAverage(Shape.of(r[0]), r[1] / 1000f)),
                 new Table(
                         new int[][] {SIZES, SIZES, BATCHES, {1, 2, 4, 8}, SWITCH},
                         r -> new CropResize(

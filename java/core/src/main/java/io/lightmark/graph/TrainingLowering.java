@@ -7,6 +7,7 @@ import io.lightmark.nn.Nonlinearity;
 import io.lightmark.nn.WeightSpec;
 import io.lightmark.op.Add;
 import io.lightmark.op.BatchNorm;
+import io.lightmark.op.MovingAverage;
 import io.lightmark.op.Op;
 import io.lightmark.op.Operand;
 import io.lightmark.op.Pass;
@@ -23,7 +24,8 @@ import java.util.Map;
  * Lowers a network to one training step: forward, loss, backward, update.
  *
  * <p>The program's inputs are those of the {@link PictureInput}, {@code target}, {@code rate} and {@code runState}; its
- * outputs {@code prediction} and {@code loss}. Weights are parameters under their own names. Nothing here knows what an
+ * outputs {@code prediction} and {@code loss}. Weights are parameters under their own names, their moving averages, if
+ * asked for, state under {@link #averageOf}. Nothing here knows what an
  * operation computes: operands are matched by name, see {@link Operand}.
  */
 public final class TrainingLowering {
@@ -46,13 +48,26 @@ public final class TrainingLowering {
         this.batch = batch;
     }
 
-    /** The program of one training step. */
+    /** The program of one plain training step. */
     public static Program lower(Network network, int batch, PictureInput input, LossRule loss, UpdateRule update) {
+        return lower(network, batch, input, TrainingRules.of(loss, update));
+    }
+
+    /** The program of one training step. */
+    public static Program lower(Network network, int batch, PictureInput input, TrainingRules rules) {
         TrainingLowering lowering = new TrainingLowering(network, batch);
         lowering.forward(input);
-        lowering.lossAndBackward(loss);
-        lowering.update(update);
+        lowering.lossAndBackward(rules.loss());
+        lowering.update(rules.update());
+        if (rules.averageDecay() > 0) {
+            lowering.average(rules.averageDecay());
+        }
         return lowering.program.build();
+    }
+
+    /** The name of the value that holds the moving average of a weight. */
+    public static String averageOf(String weight) {
+        return weight + ".average";
     }
 
     private void forward(PictureInput input) {
@@ -207,6 +222,19 @@ public final class TrainingLowering {
                         });
             }
             program.step(spec.name(), op, Pass.FORWARD, operands);
+        }
+    }
+
+    /** Behind all updates, so that a device can make one launch of them all. */
+    private void average(float decay) {
+        for (WeightSpec spec : network.weights()) {
+            Value average = program.value(averageOf(spec.name()), spec.shape(), Value.Role.STATE);
+            Op op = new MovingAverage(spec.shape(), decay);
+            program.step(
+                    spec.name(),
+                    op,
+                    Pass.FORWARD,
+                    Map.of("value", value(weights, spec.name()), "runState", runState, "average", average));
         }
     }
 

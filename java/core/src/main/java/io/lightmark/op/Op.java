@@ -25,6 +25,7 @@ public sealed interface Op
                 GlobalAveragePool,
                 Linear,
                 MaxPool,
+                MovingAverage,
                 SgdUpdate,
                 SqueezeExcite {
 

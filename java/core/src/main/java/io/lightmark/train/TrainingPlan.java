@@ -7,6 +7,7 @@ import io.lightmark.graph.Program;
 import io.lightmark.graph.TrainingLowering;
 import io.lightmark.graph.Value;
 import io.lightmark.nn.Network;
+import io.lightmark.nn.WeightSpec;
 import io.lightmark.nn.Weights;
 import io.lightmark.op.CounterRandom;
 import io.lightmark.op.RunState;
@@ -47,8 +48,7 @@ final class TrainingPlan implements AutoCloseable {
 
     static TrainingPlan open(Backend backend, Network network, BatchSource source, TrainingPreset preset, long seed) {
         int batch = preset.batch();
-        Program program =
-                TrainingLowering.lower(network, batch, source.input(batch), preset.loss(), preset.optimizer());
+        Program program = TrainingLowering.lower(network, batch, source.input(batch), preset.rules());
         Plan plan = backend.plan(program);
         try {
             TrainingPlan result = new TrainingPlan(network, seed, plan, source, batch);
@@ -61,7 +61,17 @@ final class TrainingPlan implements AutoCloseable {
     }
 
     private void start(Weights weights) {
-        weights.asMap().forEach((name, tensor) -> plan.write(plan.program().value(name), tensor.data()));
+        weights.asMap().forEach((name, tensor) -> {
+            plan.write(plan.program().value(name), tensor.data());
+            if (isAveraged()) {
+                plan.write(plan.program().value(TrainingLowering.averageOf(name)), tensor.data());
+            }
+        });
+    }
+
+    private boolean isAveraged() {
+        return plan.program()
+                .has(TrainingLowering.averageOf(network.weights().get(0).name()));
     }
 
     /** Runs one step and returns its loss, which may be anything. */
@@ -92,8 +102,19 @@ final class TrainingPlan implements AutoCloseable {
         return tensors;
     }
 
+    /** The weights to judge and to keep: the averages, where there are any. */
     Weights weights(Map<String, Tensor> snapshot) {
-        return Weights.of(network, snapshot);
+        if (!isAveraged()) {
+            return Weights.of(network, snapshot);
+        }
+        Map<String, Tensor> averages = new LinkedHashMap<>();
+        for (WeightSpec spec : network.weights()) {
+            Tensor average = snapshot.get(TrainingLowering.averageOf(spec.name()));
+            if (average != null) {
+                averages.put(spec.name(), average);
+            }
+        }
+        return Weights.of(network, averages);
     }
 
     /** Continues from a snapshot. */

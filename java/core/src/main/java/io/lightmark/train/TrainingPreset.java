@@ -1,5 +1,6 @@
 package io.lightmark.train;
 
+import io.lightmark.graph.TrainingRules;
 import io.lightmark.nn.Initialization;
 import io.lightmark.op.LossFunction;
 import io.lightmark.picture.Preprocessing;
@@ -17,6 +18,7 @@ import java.util.List;
  * @param preprocessing from bytes to the network's input
  * @param batch pictures per step
  * @param steps length of the run when nobody says otherwise
+ * @param refinement what is added to plain descent
  */
 public record TrainingPreset(
         String name,
@@ -27,7 +29,8 @@ public record TrainingPreset(
         Augmentation augmentation,
         Preprocessing preprocessing,
         int batch,
-        long steps) {
+        long steps,
+        Refinement refinement) {
     /**
      * The solver of the published cascade: Adam at 10⁻³ with L2 decay 4·10⁻⁴, divided by ten after 80,000 of the 100,000
      * steps whose snapshot was used, Euclidean loss weighted by 100, no augmentation. It ran on two GPUs, 128 pictures
@@ -42,7 +45,8 @@ public record TrainingPreset(
             Augmentation.NONE,
             Preprocessing.PUBLISHED,
             128,
-            100_000);
+            100_000,
+            Refinement.NONE);
 
     /**
      * The default: AdamW, cosine with warm-up, smooth L1, moderate augmentation, small batches. It starts like {@link
@@ -59,7 +63,8 @@ public record TrainingPreset(
             new Augmentation(20, 0.15, 0.08, 0.5, Augmentation.FIVE_POINTS, 20, 0.25, 0.1),
             Preprocessing.DEFAULT,
             64,
-            20_000);
+            20_000,
+            Refinement.NONE);
 
     public TrainingPreset {
         if (batch < 1 || steps < 1) {
@@ -81,31 +86,104 @@ public record TrainingPreset(
 
     public TrainingPreset withBatch(int newBatch) {
         return new TrainingPreset(
-                name, initialization, optimizer, schedule, loss, augmentation, preprocessing, newBatch, steps);
+                name,
+                initialization,
+                optimizer,
+                schedule,
+                loss,
+                augmentation,
+                preprocessing,
+                newBatch,
+                steps,
+                refinement);
     }
 
     public TrainingPreset withSteps(long newSteps) {
         return new TrainingPreset(
-                name, initialization, optimizer, schedule, loss, augmentation, preprocessing, batch, newSteps);
+                name,
+                initialization,
+                optimizer,
+                schedule,
+                loss,
+                augmentation,
+                preprocessing,
+                batch,
+                newSteps,
+                refinement);
     }
 
     public TrainingPreset withOptimizer(Optimizer newOptimizer) {
         return new TrainingPreset(
-                name, initialization, newOptimizer, schedule, loss, augmentation, preprocessing, batch, steps);
+                name,
+                initialization,
+                newOptimizer,
+                schedule,
+                loss,
+                augmentation,
+                preprocessing,
+                batch,
+                steps,
+                refinement);
     }
 
     public TrainingPreset withSchedule(Schedule newSchedule) {
         return new TrainingPreset(
-                name, initialization, optimizer, newSchedule, loss, augmentation, preprocessing, batch, steps);
+                name,
+                initialization,
+                optimizer,
+                newSchedule,
+                loss,
+                augmentation,
+                preprocessing,
+                batch,
+                steps,
+                refinement);
     }
 
     public TrainingPreset withLoss(Loss newLoss) {
         return new TrainingPreset(
-                name, initialization, optimizer, schedule, newLoss, augmentation, preprocessing, batch, steps);
+                name,
+                initialization,
+                optimizer,
+                schedule,
+                newLoss,
+                augmentation,
+                preprocessing,
+                batch,
+                steps,
+                refinement);
     }
 
     public TrainingPreset withAugmentation(Augmentation newAugmentation) {
         return new TrainingPreset(
-                name, initialization, optimizer, schedule, loss, newAugmentation, preprocessing, batch, steps);
+                name,
+                initialization,
+                optimizer,
+                schedule,
+                loss,
+                newAugmentation,
+                preprocessing,
+                batch,
+                steps,
+                refinement);
+    }
+
+    public TrainingPreset withRefinement(Refinement newRefinement) {
+        return new TrainingPreset(
+                name,
+                initialization,
+                optimizer,
+                schedule,
+                loss,
+                augmentation,
+                preprocessing,
+                batch,
+                steps,
+                newRefinement);
+    }
+
+    /** What a training step does beside the network itself. */
+    TrainingRules rules() {
+        return new TrainingRules(loss, optimizer, refinement.averageDecay());
     }
 }

@@ -6,7 +6,8 @@ import java.util.OptionalDouble;
 /**
  * What a run leaves behind.
  *
- * @param weights those of the best validation; the last ones when nothing was validated
+ * @param weights those of the best validation, the last ones when nothing was validated; moving averages where the
+ *     recipe has them
  * @param steps length of the run
  * @param bestSteps steps done when these weights were taken
  * @param bestScore their validation score

@@ -3,6 +3,7 @@ package io.lightmark.check;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.lightmark.op.AdamUpdate;
+import io.lightmark.op.MovingAverage;
 import io.lightmark.op.Op;
 import io.lightmark.op.Pass;
 import io.lightmark.op.RunState;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Optimisers over many steps against loops as the textbooks write them, one scalar at a time. */
 final class UpdateTest {
@@ -59,6 +61,26 @@ final class UpdateTest {
                     double shrunk = decoupled ? p * (1 - alpha * decay) : p;
                     return new double[] {shrunk - alpha * mHat / (Math.sqrt(vHat) + epsilon), m, v};
                 });
+    }
+
+    /** The ramp first, the decay once the ramp has passed it. */
+    @ParameterizedTest(name = "decay {0}")
+    @ValueSource(floats = {0, 0.5f, 0.999f})
+    void average(float decay) {
+        double average = 1;
+        double[] received = {1};
+        for (int step = 0; step < 9000; step++) {
+            double value = Math.sin(step);
+            double kept = Math.min(decay, (1.0 + step) / (10.0 + step));
+            average = kept * average + (1 - kept) * value;
+            Map<String, double[]> inputs = new HashMap<>();
+            inputs.put("value", new double[] {value});
+            inputs.put("average", received);
+            inputs.put("runState", new double[] {1, 0, step, 0});
+            received = Oracle.run(new MovingAverage(Shape.of(1), decay), Pass.FORWARD, inputs)
+                    .get("average");
+            assertEquals(average, received[0], 1e-9, "decay " + decay + ", step " + step);
+        }
     }
 
     private static void compare(Op op, String[] states, Rule rule) {

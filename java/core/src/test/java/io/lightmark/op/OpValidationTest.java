@@ -51,6 +51,8 @@ final class OpValidationTest {
                 bad("beta1 from 0 to below 1, received 1.0", () -> adam(1, 0.9f, 1e-8f)),
                 bad("beta2 from 0 to below 1, received -0.1", () -> adam(0.9f, -0.1f, 1e-8f)),
                 bad("positive epsilon, received 0.0", () -> adam(0.9f, 0.9f, 0)),
+                bad("decay from 0 to below 1, received 1.0", () -> new MovingAverage(MAP, 1)),
+                bad("decay from 0 to below 1, received NaN", () -> new MovingAverage(MAP, Float.NaN)),
                 bad("three output channels, received 4", () -> crop(Shape.of(1, 2, 2, 4), 100, 1)),
                 bad("3 to 2^31 - 1 bytes, received 2", () -> crop(Shape.of(1, 2, 2, 3), 2, 1)),
                 bad("3 to 2^31 - 1 bytes, received 2147483648", () -> crop(Shape.of(1, 2, 2, 3), 1L << 31, 1)),

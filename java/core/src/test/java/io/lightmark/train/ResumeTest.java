@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,17 +44,20 @@ class ResumeTest {
     }
 
     static Stream<Arguments> cuts() {
-        List<Optimizer> optimizers = List.of(
-                new Sgd(0.9f, 1e-3f, WeightGroups.CAFFE), Adam.l2(4e-4f, WeightGroups.CAFFE), Adam.decoupled(0.01f));
-        return optimizers.stream()
-                .flatMap(optimizer -> Stream.of(List.of(1), List.of(3), List.of(2, 4, 5), List.of(8))
-                        .map(steps -> Arguments.of(optimizer, steps)));
+        TrainingPreset adamW = preset(Adam.decoupled(0.01f));
+        Map<String, TrainingPreset> presets = new LinkedHashMap<>();
+        presets.put("SGD", preset(new Sgd(0.9f, 1e-3f, WeightGroups.CAFFE)));
+        presets.put("Adam", preset(Adam.l2(4e-4f, WeightGroups.CAFFE)));
+        presets.put("AdamW", adamW);
+        presets.put("averages", adamW.withRefinement(Refinement.NONE.withAverageDecay(0.6f)));
+        return presets.entrySet().stream()
+                .flatMap(preset -> Stream.of(List.of(1), List.of(3), List.of(2, 4, 5), List.of(8))
+                        .map(steps -> Arguments.of(preset.getKey(), preset.getValue(), steps)));
     }
 
-    @ParameterizedTest(name = "{0} cut after {1}")
+    @ParameterizedTest(name = "{0} cut after {2}")
     @MethodSource("cuts")
-    void aResumedRunEndsWithTheSameBits(Optimizer optimizer, List<Integer> deaths) {
-        TrainingPreset preset = preset(optimizer);
+    void aResumedRunEndsWithTheSameBits(String recipe, TrainingPreset preset, List<Integer> deaths) {
         List<Float> wholeLosses = new ArrayList<>();
         TrainingResult whole = train(preset, folder.resolve("whole"), 1, 0, wholeLosses);
         List<Float> losses = new ArrayList<>();
@@ -63,7 +67,7 @@ class ResumeTest {
             losses.remove(losses.size() - 1);
         }
         TrainingResult resumed = train(preset, cut, 1, 0, losses);
-        String name = optimizer + " " + deaths;
+        String name = recipe + " " + deaths;
         assertEquals(wholeLosses, losses, "losses, " + name);
         assertEquals(whole.bestScore(), resumed.bestScore(), "score, " + name);
         assertEquals(whole.bestSteps(), resumed.bestSteps(), "best step, " + name);

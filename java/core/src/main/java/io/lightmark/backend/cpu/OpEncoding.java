@@ -13,6 +13,7 @@ import io.lightmark.op.ElementwiseLoss;
 import io.lightmark.op.GlobalAveragePool;
 import io.lightmark.op.Linear;
 import io.lightmark.op.MaxPool;
+import io.lightmark.op.MovingAverage;
 import io.lightmark.op.Op;
 import io.lightmark.op.SgdUpdate;
 import io.lightmark.op.SqueezeExcite;
@@ -112,7 +113,11 @@ record OpEncoding<T extends Op>(Class<T> type, long code, BiConsumer<T, Attribut
                             .integer(op.output().w())
                             .integer(op.sourceBytes())
                             .integer(op.samples())
-                            .choice(op.border())));
+                            .choice(op.border())),
+            of(
+                    MovingAverage.class,
+                    16,
+                    (op, to) -> to.integer(op.parameter().elements()).real(op.decay())));
 
     private static final Map<Class<?>, OpEncoding<?>> BY_TYPE =
             ALL.stream().collect(Collectors.toUnmodifiableMap(OpEncoding::type, Function.identity()));

@@ -13,6 +13,7 @@ import io.lightmark.op.ElementwiseLoss;
 import io.lightmark.op.GlobalAveragePool;
 import io.lightmark.op.Linear;
 import io.lightmark.op.MaxPool;
+import io.lightmark.op.MovingAverage;
 import io.lightmark.op.Op;
 import io.lightmark.op.SgdUpdate;
 import io.lightmark.op.SqueezeExcite;
@@ -37,6 +38,7 @@ final class ReferenceKernels {
         put(GlobalAveragePool.class, new ReferenceGlobalAveragePool());
         put(Linear.class, new ReferenceLinear());
         put(MaxPool.class, new ReferenceMaxPool());
+        put(MovingAverage.class, new ReferenceMovingAverage());
         put(SgdUpdate.class, new ReferenceSgdUpdate());
         put(SqueezeExcite.class, new ReferenceSqueezeExcite());
     }

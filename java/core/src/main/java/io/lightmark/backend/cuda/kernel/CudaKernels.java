@@ -13,6 +13,7 @@ import io.lightmark.op.ElementwiseLoss;
 import io.lightmark.op.GlobalAveragePool;
 import io.lightmark.op.Linear;
 import io.lightmark.op.MaxPool;
+import io.lightmark.op.MovingAverage;
 import io.lightmark.op.Op;
 import io.lightmark.op.SgdUpdate;
 import io.lightmark.op.SqueezeExcite;
@@ -37,6 +38,7 @@ final class CudaKernels {
         put(GlobalAveragePool.class, new CudaGlobalAveragePool());
         put(Linear.class, new CudaLinear());
         put(MaxPool.class, new CudaMaxPool());
+        put(MovingAverage.class, new CudaMovingAverage());
         put(SgdUpdate.class, new CudaSgdUpdate());
         put(SqueezeExcite.class, new CudaSqueezeExcite());
     }
