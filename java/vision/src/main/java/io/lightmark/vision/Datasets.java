@@ -6,9 +6,9 @@ import io.lightmark.data.PackedDataset;
 import io.lightmark.data.PictureSet;
 import io.lightmark.data.PictureSets;
 import io.lightmark.error.DataException;
-import io.lightmark.vision.celeba.CelebAFolder;
-import io.lightmark.vision.celeba.Photo;
-import io.lightmark.vision.celeba.PhotoReader;
+import io.lightmark.vision.annotation.Annotations;
+import io.lightmark.vision.annotation.Photo;
+import io.lightmark.vision.annotation.PhotoReader;
 import io.lightmark.vision.image.Picture;
 import io.lightmark.vision.image.PictureReader;
 import io.lightmark.vision.image.Reading;
@@ -20,38 +20,38 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * Opens datasets of either form: a folder in CelebA's layout, see {@link CelebAFolder}, or a packed file, see {@link
- * PackedDataset}. A folder is decoded once, into memory, or through a temporary file where it is too large for that.
+ * Opens datasets of either form: photos with annotations of any format, see {@link AnnotationFormats}, or a packed file,
+ * see {@link PackedDataset}. Photos are decoded once, into memory, or through a temporary file where they are too large
+ * for that.
  */
 public final class Datasets {
     private static final int SAMPLED = 16;
 
     private Datasets() {}
 
-    /** Opens a folder or a packed file with the default options. */
+    /** Opens annotated photos or a packed file with the default options. */
     public static OpenedDataset open(Path source) {
         return open(source, OpenOptions.DEFAULT);
     }
 
     /**
-     * Opens a folder or a packed file.
+     * Opens annotated photos or a packed file.
      *
      * @throws DataException if there is neither, a list is broken, or no picture is usable
      * @throws io.lightmark.error.ModelFileException if a packed file is damaged
      */
     public static OpenedDataset open(Path source, OpenOptions options) {
-        if (Files.isDirectory(source)) {
-            return openFolder(source, options);
+        if (isAnnotations(source, options)) {
+            return openPhotos(source, options);
         }
         if (!Files.isRegularFile(source)) {
             throw new DataException(
                     source.toString(),
                     0,
                     0,
-                    "a folder in CelebA's layout or a packed dataset file",
+                    "annotations of photos or a packed dataset file",
                     "nothing there",
                     "check the path.");
         }
@@ -100,14 +100,21 @@ public final class Datasets {
         }
     }
 
-    private static OpenedDataset openFolder(Path source, OpenOptions options) {
-        CelebAFolder folder = CelebAFolder.open(source, Optional.empty(), options.points());
-        if (estimatedBytes(folder, options) > options.memoryBytes()) {
+    private static boolean isAnnotations(Path source, OpenOptions options) {
+        return options.format().isPresent()
+                || Files.isDirectory(source)
+                || (Files.isRegularFile(source)
+                        && AnnotationFormats.detect(source).isPresent());
+    }
+
+    private static OpenedDataset openPhotos(Path source, OpenOptions options) {
+        Annotations annotations = AnnotationFormats.open(source, options.format(), options.points());
+        if (estimatedBytes(annotations, options) > options.memoryBytes()) {
             return openThroughFile(source, options);
         }
-        List<AnnotatedPicture> pictures = new ArrayList<>(folder.photos().size());
+        List<AnnotatedPicture> pictures = new ArrayList<>(annotations.photos().size());
         ReadReport report = new PhotoReader(new PictureReader(), options.maxSide(), options.threads())
-                .read(folder, options.progress(), pictures::add);
+                .read(annotations, options.progress(), pictures::add);
         if (pictures.isEmpty()) {
             throw new DataException(
                     source.toString(),
@@ -117,18 +124,18 @@ public final class Datasets {
                     "none: " + report.toText(),
                     "see the list.");
         }
-        return new OpenedDataset(new MemoryPictureSet(pictures, folder.points()), report);
+        return new OpenedDataset(new MemoryPictureSet(pictures, annotations.points()), report);
     }
 
     /** Bytes of all decoded pictures, judged by a few of them. */
-    private static long estimatedBytes(CelebAFolder folder, OpenOptions options) {
-        List<Photo> photos = folder.photos();
+    private static long estimatedBytes(Annotations annotations, OpenOptions options) {
+        List<Photo> photos = annotations.photos();
         PictureReader reader = new PictureReader();
         int step = Math.max(1, photos.size() / SAMPLED);
         long bytes = 0;
         int sampled = 0;
         for (int i = 0; i < photos.size(); i += step) {
-            if (folder.read(reader, photos.get(i)) instanceof Reading.Done done) {
+            if (annotations.read(reader, photos.get(i)) instanceof Reading.Done done) {
                 Picture picture = done.picture();
                 int longer = Math.max(picture.width(), picture.height());
                 double scale = options.maxSide() == 0 ? 1 : Math.min(1, (double) options.maxSide() / longer);
@@ -147,7 +154,12 @@ public final class Datasets {
                 ReadReport report = DatasetPacker.pack(
                         List.of(source),
                         file,
-                        new PackOptions(options.maxSide(), options.threads(), options.points(), options.progress()));
+                        new PackOptions(
+                                options.maxSide(),
+                                options.threads(),
+                                options.points(),
+                                options.format(),
+                                options.progress()));
                 return new OpenedDataset(PackedDataset.open(file), report);
             } finally {
                 remove(file);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.lightmark.data.PictureSets;
 import io.lightmark.data.Split;
+import io.lightmark.vision.annotation.Annotations;
 import io.lightmark.vision.celeba.CelebAFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,12 +58,31 @@ final class RealPhotosTest {
     }
 
     @Test
+    void facesWithSixtyEightPointsAreReadFromTheFolderOrItsList() {
+        Path faces = data("w300_68");
+        try (OpenedDataset folder = Datasets.open(faces, OpenOptions.DEFAULT.withMaxSide(64));
+                OpenedDataset list = Datasets.open(faces.resolve("train.csv"), OpenOptions.DEFAULT.withMaxSide(64));
+                OpenedDataset five =
+                        Datasets.open(faces, OpenOptions.DEFAULT.withMaxSide(64).withPoints(5))) {
+            assertEquals(2012, folder.report().read(), folder.report().toText());
+            assertEquals(2012, folder.report().used(), folder.report().toText());
+            assertEquals(68, folder.pictures().points());
+            assertEquals(2012, PictureSets.count(folder.pictures(), Split.TRAIN));
+            assertEquals(folder.pictures().fingerprint(), list.pictures().fingerprint());
+            assertEquals(5, five.pictures().points());
+            assertTrue(
+                    five.report().source().contains("68 landmarks made 5"),
+                    five.report().source());
+        }
+    }
+
+    @Test
     void theOriginalListsAreRead() throws java.io.IOException {
         Path lists = data("formats/celeba_list");
         copy(lists.resolve("Anno"), folder.resolve("Anno"));
         copy(lists.resolve("Eval"), folder.resolve("Eval"));
         Files.createDirectories(folder.resolve("Img/img_celeba"));
-        CelebAFolder read = CelebAFolder.open(folder);
+        Annotations read = CelebAFolder.open(folder);
         assertEquals(5, read.points());
         assertEquals(5, read.photos().size() + read.listed().size());
         assertTrue(read.photos().get(0).box().isPresent(), "a box");

@@ -1,5 +1,8 @@
 package io.lightmark.vision.celeba;
 
+import io.lightmark.vision.annotation.Box;
+import io.lightmark.vision.text.Line;
+import io.lightmark.vision.text.PictureName;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;

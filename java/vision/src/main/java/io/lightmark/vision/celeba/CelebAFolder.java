@@ -1,11 +1,11 @@
 package io.lightmark.vision.celeba;
 
 import io.lightmark.data.Split;
-import io.lightmark.vision.image.PictureReader;
-import io.lightmark.vision.image.Reading;
+import io.lightmark.vision.annotation.Annotations;
+import io.lightmark.vision.annotation.Box;
+import io.lightmark.vision.annotation.Photo;
 import io.lightmark.vision.report.Reason;
 import io.lightmark.vision.report.Rejected;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,9 +16,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The annotations of a folder in CelebA's layout: {@code img_celeba/} (or {@code img_align_celeba/}), {@code
+ * Reads the annotations of a folder in CelebA's layout: {@code img_celeba/} (or {@code img_align_celeba/}), {@code
  * list_landmarks_celeba_float.txt} or {@code list_landmarks_celeba.txt}, and, if there, {@code list_bbox_celeba.txt} and
- * {@code list_eval_partition.txt}. Opening reads the lists, not the pictures; {@link PhotoReader} reads those.
+ * {@code list_eval_partition.txt}.
  *
  * <p>A line that cannot be understood, or a name that leads out of the picture folder, is a {@link
  * io.lightmark.error.DataException} with file, line and column. A repeated name, and a name the partition list does not
@@ -26,16 +26,22 @@ import java.util.OptionalInt;
  * ever written into the folder.
  */
 public final class CelebAFolder {
-    private final Path root;
-    private final CelebALayout layout;
-    private final int points;
-    private final List<Photo> photos;
-    private final List<Rejected> listed;
+    private CelebAFolder() {}
 
-    private CelebAFolder(Path root, CelebALayout layout, LandmarkList landmarks) {
-        this.root = root;
-        this.layout = layout;
-        this.points = landmarks.points();
+    /** Reads the lists of a folder, with as many landmarks as the first row has. */
+    public static Annotations open(Path root) {
+        return open(root, Optional.empty(), OptionalInt.empty());
+    }
+
+    /**
+     * Reads the lists of a folder.
+     *
+     * @param pictures the folder of pictures, relative to {@code root}, where it is not one of the usual two
+     * @param points the number of landmarks that every row must have, such as 5 for CelebA
+     */
+    public static Annotations open(Path root, Optional<Path> pictures, OptionalInt points) {
+        CelebALayout layout = CelebALayout.find(root, pictures);
+        LandmarkList landmarks = LandmarkList.read(layout.landmarks(), points);
         List<Photo> used = new ArrayList<>(landmarks.rows().size());
         List<Rejected> rejected = new ArrayList<>();
         Map<String, LandmarkList.Row> seen = new HashMap<>();
@@ -50,73 +56,15 @@ public final class CelebAFolder {
                 rejected.add(new Rejected(row.name(), Reason.NO_SPLIT, "line " + row.line()));
             } else {
                 Optional<Box> box = Optional.ofNullable(boxes.get(row.name()));
-                used.add(new Photo(row.name(), row.line(), row.landmarks(), split.orElse(Split.TRAIN), box));
+                used.add(Photo.of(row.name(), row.landmarks(), split.orElse(Split.TRAIN), box));
             }
         }
-        this.photos = List.copyOf(used);
-        this.listed = List.copyOf(rejected);
-    }
-
-    /** Reads the lists of a folder, with as many landmarks as the first row has. */
-    public static CelebAFolder open(Path root) {
-        return open(root, Optional.empty(), OptionalInt.empty());
-    }
-
-    /**
-     * Reads the lists of a folder.
-     *
-     * @param pictures the folder of pictures, relative to {@code root}, where it is not one of the usual two
-     * @param points the number of landmarks that every row must have, such as 5 for CelebA
-     */
-    public static CelebAFolder open(Path root, Optional<Path> pictures, OptionalInt points) {
-        CelebALayout layout = CelebALayout.find(root, pictures);
-        return new CelebAFolder(root, layout, LandmarkList.read(layout.landmarks(), points));
+        return new Annotations(root.toString(), layout.pictures(), landmarks.points(), used, rejected);
     }
 
     private static String repeated(LandmarkList.Row earlier, LandmarkList.Row row) {
         boolean same = Arrays.equals(earlier.landmarks(), row.landmarks());
         return "line " + row.line() + " repeats line " + earlier.line() + " with " + (same ? "the same" : "other")
                 + " landmarks; the first one counts";
-    }
-
-    /** The dataset's folder. */
-    public Path root() {
-        return root;
-    }
-
-    /** Landmarks per picture. */
-    public int points() {
-        return points;
-    }
-
-    /** The annotations to use, in the order of the landmark list. */
-    public List<Photo> photos() {
-        return photos;
-    }
-
-    /** Annotations that cannot be used, whatever their picture. */
-    public List<Rejected> listed() {
-        return listed;
-    }
-
-    /** Where a photo's file is. */
-    public Path file(Photo photo) {
-        return layout.pictures().resolve(photo.name());
-    }
-
-    /** Reads a photo. A name that this system cannot express as a path is one more defect of the photo. */
-    public Reading read(PictureReader reader, Photo photo) {
-        Path file;
-        try {
-            file = file(photo);
-        } catch (InvalidPathException inexpressible) {
-            return new Reading.Refused(
-                    photo.name(),
-                    Reason.UNREADABLE,
-                    "a name in the system's encoding",
-                    inexpressible.getReason(),
-                    "start Java with a UTF-8 locale, such as LC_ALL=C.UTF-8.");
-        }
-        return reader.attempt(file);
     }
 }

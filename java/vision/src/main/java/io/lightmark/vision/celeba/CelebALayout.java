@@ -27,6 +27,12 @@ record CelebALayout(Path pictures, Path landmarks, Optional<Path> partition, Opt
             "list_landmarks_celeba_float.txt",
             "list_landmarks_celeba.txt");
 
+    /** Whether a folder has pictures or landmarks under CelebA's names. */
+    static boolean isLikely(Path root) {
+        return first(root, List.of(WHOLE_PHOTOS, ALIGNED), List.of("", "Img")).isPresent()
+                || first(root, ALIGNED_LANDMARKS, List.of("", "Anno")).isPresent();
+    }
+
     /** Finds the parts. A given picture folder is taken relative to the dataset's folder. */
     static CelebALayout find(Path root, Optional<Path> givenPictures) {
         if (!Files.isDirectory(root)) {

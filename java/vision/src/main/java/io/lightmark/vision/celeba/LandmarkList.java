@@ -1,6 +1,8 @@
 package io.lightmark.vision.celeba;
 
 import io.lightmark.error.DataException;
+import io.lightmark.vision.text.Line;
+import io.lightmark.vision.text.PictureName;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

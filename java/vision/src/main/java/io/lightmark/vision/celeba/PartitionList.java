@@ -1,6 +1,9 @@
 package io.lightmark.vision.celeba;
 
 import io.lightmark.data.Split;
+import io.lightmark.vision.text.Line;
+import io.lightmark.vision.text.PictureName;
+import io.lightmark.vision.text.Token;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;

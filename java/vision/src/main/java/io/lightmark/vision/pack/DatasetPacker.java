@@ -2,9 +2,10 @@ package io.lightmark.vision.pack;
 
 import io.lightmark.data.PackedDatasetWriter;
 import io.lightmark.error.DataException;
+import io.lightmark.vision.AnnotationFormats;
 import io.lightmark.vision.Progress;
-import io.lightmark.vision.celeba.CelebAFolder;
-import io.lightmark.vision.celeba.PhotoReader;
+import io.lightmark.vision.annotation.Annotations;
+import io.lightmark.vision.annotation.PhotoReader;
 import io.lightmark.vision.image.PictureReader;
 import io.lightmark.vision.report.ReadReport;
 import java.nio.file.Path;
@@ -16,40 +17,40 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Packs folders in CelebA's layout into one file, see {@link io.lightmark.data.PackedDataset}. Pictures are decoded in
- * parallel and written in the order of the lists, so the same folders give the same file. The file appears when it is
- * complete; the folders are only read.
+ * Packs annotated photos of any format into one file, see {@link io.lightmark.data.PackedDataset}. Pictures are decoded in
+ * parallel and written in the order of the lists, so the same photos give the same file. The file appears when it is
+ * complete; the sources are only read.
  */
 public final class DatasetPacker {
     private DatasetPacker() {}
 
     /**
-     * Packs the folders one behind the other.
+     * Packs the sources one behind the other.
      *
      * @return what became of every annotation
-     * @throws DataException if a list is broken, the folders differ in the number of landmarks, or no picture is usable
+     * @throws DataException if a list is broken, the sources differ in the number of landmarks, or no picture is usable
      */
     public static ReadReport pack(List<Path> sources, Path target, PackOptions options) {
         if (sources.isEmpty()) {
             throw new IllegalArgumentException(
-                    "Expected at least one folder to pack, received none. Fix: name a folder in CelebA's layout.");
+                    "Expected at least one source to pack, received none. Fix: name a folder of annotated photos.");
         }
-        List<CelebAFolder> folders = new ArrayList<>();
+        List<Annotations> opened = new ArrayList<>();
         OptionalInt points = options.points();
         long total = 0;
         for (Path source : sources) {
-            CelebAFolder folder = CelebAFolder.open(source, Optional.empty(), points);
-            points = OptionalInt.of(folder.points());
-            total += folder.photos().size();
-            folders.add(folder);
+            Annotations annotations = AnnotationFormats.open(source, options.format(), points);
+            points = OptionalInt.of(annotations.points());
+            total += annotations.photos().size();
+            opened.add(annotations);
         }
         PhotoReader reader = new PhotoReader(new PictureReader(), options.maxSide(), options.threads());
         List<ReadReport> reports = new ArrayList<>();
         try (PackedDatasetWriter writer = PackedDatasetWriter.create(target, points.getAsInt())) {
             long before = 0;
-            for (CelebAFolder folder : folders) {
-                reports.add(reader.read(folder, shifted(options.progress(), before, total), writer::add));
-                before += folder.photos().size();
+            for (Annotations annotations : opened) {
+                reports.add(reader.read(annotations, shifted(options.progress(), before, total), writer::add));
+                before += annotations.photos().size();
             }
             ReadReport report = ReadReport.sum(reports);
             if (report.used() == 0) {
@@ -61,7 +62,7 @@ public final class DatasetPacker {
                         "none: " + report.toText(),
                         "see the list.");
             }
-            writer.commit(provenance(folders, report, options));
+            writer.commit(provenance(sources, report, options));
             return report;
         }
     }
@@ -70,7 +71,7 @@ public final class DatasetPacker {
         return (done, part) -> progress.update(before + done, total);
     }
 
-    private static Map<String, String> provenance(List<CelebAFolder> folders, ReadReport report, PackOptions options) {
+    private static Map<String, String> provenance(List<Path> sources, ReadReport report, PackOptions options) {
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("tool", "lightmark " + version());
         metadata.put("maxSide", Integer.toString(options.maxSide()));
@@ -78,11 +79,9 @@ public final class DatasetPacker {
                 "sources",
                 String.join(
                         "\n",
-                        folders.stream()
-                                .map(folder -> String.valueOf(folder.root()
-                                        .toAbsolutePath()
-                                        .normalize()
-                                        .getFileName()))
+                        sources.stream()
+                                .map(source -> String.valueOf(
+                                        source.toAbsolutePath().normalize().getFileName()))
                                 .toList()));
         metadata.put("read", Integer.toString(report.read()));
         metadata.put("used", Integer.toString(report.used()));

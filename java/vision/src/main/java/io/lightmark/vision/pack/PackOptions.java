@@ -1,6 +1,7 @@
 package io.lightmark.vision.pack;
 
 import io.lightmark.vision.Progress;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -8,23 +9,33 @@ import java.util.OptionalInt;
  *
  * @param maxSide limit for the longer side of a picture, larger ones are averaged down; 0 for none
  * @param threads decoding at the same time
- * @param points landmarks that every list must have; empty: as the first list has
+ * @param points landmarks that every face gets, converted where that is possible; empty: as many as in the first source
+ * @param format the name of the annotations' format, see {@link io.lightmark.vision.AnnotationFormats}; empty: what
+ *     they look like
  * @param progress told after every picture
  */
-public record PackOptions(int maxSide, int threads, OptionalInt points, Progress progress) {
+public record PackOptions(int maxSide, int threads, OptionalInt points, Optional<String> format, Progress progress) {
     /** Longer side at most 256, all processors, silent. */
-    public static final PackOptions DEFAULT =
-            new PackOptions(256, Runtime.getRuntime().availableProcessors(), OptionalInt.empty(), Progress.SILENT);
+    public static final PackOptions DEFAULT = new PackOptions(
+            256, Runtime.getRuntime().availableProcessors(), OptionalInt.empty(), Optional.empty(), Progress.SILENT);
 
     public PackOptions withMaxSide(int limit) {
-        return new PackOptions(limit, threads, points, progress);
+        return new PackOptions(limit, threads, points, format, progress);
     }
 
     public PackOptions withThreads(int count) {
-        return new PackOptions(maxSide, count, points, progress);
+        return new PackOptions(maxSide, count, points, format, progress);
+    }
+
+    public PackOptions withPoints(int count) {
+        return new PackOptions(maxSide, threads, OptionalInt.of(count), format, progress);
+    }
+
+    public PackOptions withFormat(String name) {
+        return new PackOptions(maxSide, threads, points, Optional.of(name), progress);
     }
 
     public PackOptions withProgress(Progress listener) {
-        return new PackOptions(maxSide, threads, points, listener);
+        return new PackOptions(maxSide, threads, points, format, listener);
     }
 }

@@ -10,6 +10,8 @@ import io.lightmark.data.AnnotatedPicture;
 import io.lightmark.data.Split;
 import io.lightmark.error.DataException;
 import io.lightmark.vision.Progress;
+import io.lightmark.vision.annotation.Annotations;
+import io.lightmark.vision.annotation.PhotoReader;
 import io.lightmark.vision.image.PictureReader;
 import io.lightmark.vision.image.PictureWriter;
 import io.lightmark.vision.image.TestPictures;
@@ -134,8 +136,11 @@ final class CelebAFolderTest {
     @Test
     void thePictureFolderCanBeNamed() throws IOException {
         folder.picture("photos/a.jpg", 60, 50).text("list_landmarks_celeba.txt", "a.jpg" + FACE);
-        CelebAFolder named = CelebAFolder.open(root, Optional.of(Path.of("photos")), OptionalInt.of(5));
-        assertTrue(Files.isRegularFile(named.file(named.photos().get(0))), "a.jpg");
+        Annotations named = CelebAFolder.open(root, Optional.of(Path.of("photos")), OptionalInt.of(5));
+        assertTrue(
+                Files.isRegularFile(
+                        named.pictures().resolve(named.photos().get(0).picture())),
+                "a.jpg");
         assertThrows(DataException.class, () -> CelebAFolder.open(root), "without the name");
     }
 

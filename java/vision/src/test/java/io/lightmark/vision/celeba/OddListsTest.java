@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lightmark.error.DataException;
+import io.lightmark.vision.annotation.Box;
+import io.lightmark.vision.text.TextFile;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -259,7 +261,7 @@ final class OddListsTest {
     @org.junit.jupiter.api.Test
     void textThatIsNotUtf8NamesItsLine() {
         byte[] latin = "a.jpg 1 2 3 4\nm\u00fcller.jpg 1 2 3 4\n".getBytes(StandardCharsets.ISO_8859_1);
-        DataException failure = assertThrows(DataException.class, () -> ListFile.parse("list.txt", latin, "pictures"));
+        DataException failure = assertThrows(DataException.class, () -> TextFile.parse("list.txt", latin));
         assertEquals(2, failure.line(), failure.getMessage());
     }
 
@@ -268,6 +270,6 @@ final class OddListsTest {
     }
 
     private static ListFile file(String text) {
-        return ListFile.parse("list.txt", text.getBytes(StandardCharsets.UTF_8), "pictures");
+        return ListFile.of(TextFile.parse("list.txt", text.getBytes(StandardCharsets.UTF_8)), "pictures");
     }
 }

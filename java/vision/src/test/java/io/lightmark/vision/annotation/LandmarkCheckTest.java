@@ -1,4 +1,4 @@
-package io.lightmark.vision.celeba;
+package io.lightmark.vision.annotation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -51,7 +51,7 @@ final class LandmarkCheckTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     void remarksAndReasons(String what, String expected, float[] marks) {
-        Photo photo = new Photo("a.jpg", 1, marks, Split.TRAIN, Optional.empty());
+        Photo photo = Photo.of("a.jpg", marks, Split.TRAIN, Optional.empty());
         LandmarkCheck check = LandmarkCheck.of(photo, 100, 80);
         String found = check.rejected()
                 .map(rejected -> "!" + rejected.reason().key())

@@ -1,4 +1,4 @@
-package io.lightmark.vision.celeba;
+package io.lightmark.vision.annotation;
 
 import io.lightmark.data.AnnotatedPicture;
 import io.lightmark.vision.Progress;
@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Reads all photos of a folder with several threads and hands them on in the order of the list, a few at a time, so that
+ * Reads all photos of an annotation source with several threads and hands them on in the order of the source, a few at a time, so that
  * a dataset of any size passes through little memory. Every photo is either handed on or listed in the report.
  *
  * @param reader decodes the files
@@ -38,18 +38,18 @@ public record PhotoReader(PictureReader reader, int maxSide, int threads) {
     }
 
     /**
-     * Reads a folder.
+     * Reads all photos.
      *
      * @param target called on the calling thread, in order
      * @return what became of every annotation
      */
-    public ReadReport read(CelebAFolder folder, Progress progress, Consumer<AnnotatedPicture> target) {
-        List<Rejected> listed = new ArrayList<>(folder.listed());
+    public ReadReport read(Annotations source, Progress progress, Consumer<AnnotatedPicture> target) {
+        List<Rejected> listed = new ArrayList<>(source.listed());
         List<Flagged> flagged = new ArrayList<>();
-        int total = folder.photos().size();
+        int total = source.photos().size();
         int[] used = {0};
         int[] done = {0};
-        OrderedWork.run(folder.photos(), threads, photo -> outcome(folder, photo), outcome -> {
+        OrderedWork.run(source.photos(), threads, photo -> outcome(source, photo), outcome -> {
             if (outcome instanceof Outcome.Usable usable) {
                 target.accept(usable.picture());
                 flagged.addAll(usable.flagged());
@@ -59,11 +59,11 @@ public record PhotoReader(PictureReader reader, int maxSide, int threads) {
             }
             progress.update(++done[0], total);
         });
-        return new ReadReport(folder.root().toString(), total + folder.listed().size(), used[0], listed, flagged);
+        return new ReadReport(source.source(), total + source.listed().size(), used[0], listed, flagged);
     }
 
-    private Outcome outcome(CelebAFolder folder, Photo photo) {
-        Reading reading = folder.read(reader, photo);
+    private Outcome outcome(Annotations source, Photo photo) {
+        Reading reading = source.read(reader, photo);
         if (reading instanceof Reading.Refused refused) {
             return new Outcome.Unusable(new Rejected(photo.name(), refused.reason(), refused.detail()));
         }

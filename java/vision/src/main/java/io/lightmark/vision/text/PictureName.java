@@ -1,11 +1,11 @@
-package io.lightmark.vision.celeba;
+package io.lightmark.vision.text;
 
 /** Names of pictures in lists: relative paths that stay inside the picture folder. */
-final class PictureName {
+public final class PictureName {
     private PictureName() {}
 
     /** The name, or a refusal of one that leads elsewhere. */
-    static String of(Token token) {
+    public static String of(Token token) {
         String name = token.text();
         boolean inside = !name.startsWith("~") && name.indexOf('\\') < 0 && name.indexOf(':') < 0;
         for (String part : name.split("/", -1)) {

@@ -1,4 +1,4 @@
-package io.lightmark.vision.celeba;
+package io.lightmark.vision.text;
 
 import io.lightmark.error.DataException;
 import java.util.regex.Pattern;
@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * @param column of its first character, counted from 1
  * @param text without blanks
  */
-record Token(String file, int line, int column, String text) {
+public record Token(String file, int line, int column, String text) {
     /** Decimal numbers as people and programs write them; no words, no hexadecimal, no type suffix. */
     private static final Pattern NUMBER =
             Pattern.compile("[+-]?(?:[0-9]{1,30}(?:\\.[0-9]{0,30})?|\\.[0-9]{1,30})(?:[eE][+-]?[0-9]{1,3})?");
@@ -23,7 +23,7 @@ record Token(String file, int line, int column, String text) {
     private static final int LONGEST_QUOTE = 40;
 
     /** The word as a coordinate in pixels. */
-    float coordinate(String what) {
+    public float coordinate(String what) {
         if (!NUMBER.matcher(text).matches()) {
             throw bad("a number for " + what, "write digits with a decimal point, like 67.25.");
         }
@@ -34,19 +34,19 @@ record Token(String file, int line, int column, String text) {
         return (float) value;
     }
 
-    boolean isWhole() {
+    public boolean isWhole() {
         return WHOLE.matcher(text).matches();
     }
 
     /** The word as a whole number. */
-    int whole(String what) {
+    public int whole(String what) {
         if (!isWhole()) {
             throw bad("a whole number for " + what, "write digits only.");
         }
         return Integer.parseInt(text);
     }
 
-    DataException bad(String expected, String fix) {
+    public DataException bad(String expected, String fix) {
         return new DataException(file, line, column, expected, quoted(), fix);
     }
 

@@ -1,4 +1,4 @@
-package io.lightmark.vision.celeba;
+package io.lightmark.vision.text;
 
 import io.lightmark.error.DataException;
 import java.util.ArrayList;
@@ -12,9 +12,9 @@ import java.util.List;
  * @param tokens its words, at least one
  * @param length columns of the line
  */
-record Line(String file, int number, List<Token> tokens, int length) {
+public record Line(String file, int number, List<Token> tokens, int length) {
     /** Cuts a line at blanks and tabs; the list is empty for a blank line. */
-    static Line of(String file, int number, String text) {
+    public static Line of(String file, int number, String text) {
         List<Token> tokens = new ArrayList<>();
         int start = -1;
         for (int i = 0; i <= text.length(); i++) {
@@ -29,12 +29,12 @@ record Line(String file, int number, List<Token> tokens, int length) {
         return new Line(file, number, List.copyOf(tokens), text.length());
     }
 
-    Token token(int index) {
+    public Token token(int index) {
         return tokens.get(index);
     }
 
     /** Refuses a line that has another number of words. */
-    void requireTokens(int count, String expected) {
+    public void requireTokens(int count, String expected) {
         if (tokens.size() < count) {
             throw new DataException(
                     file,

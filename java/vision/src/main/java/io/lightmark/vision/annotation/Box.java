@@ -1,4 +1,4 @@
-package io.lightmark.vision.celeba;
+package io.lightmark.vision.annotation;
 
 /**
  * A face box of {@code list_bbox_celeba.txt}, in pixels.

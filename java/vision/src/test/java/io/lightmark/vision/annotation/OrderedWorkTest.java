@@ -1,4 +1,4 @@
-package io.lightmark.vision.celeba;
+package io.lightmark.vision.annotation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;

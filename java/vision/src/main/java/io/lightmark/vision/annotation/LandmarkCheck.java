@@ -1,4 +1,4 @@
-package io.lightmark.vision.celeba;
+package io.lightmark.vision.annotation;
 
 import io.lightmark.vision.report.Flagged;
 import io.lightmark.vision.report.Reason;

@@ -1,4 +1,4 @@
-package io.lightmark.vision.celeba;
+package io.lightmark.vision.annotation;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
