@@ -17,9 +17,17 @@ public interface CascadeListener extends TrainingListener {
      * @param unusable training pictures whose own landmarks give no window, such as coincident eyes and nose
      * @param validationSamples pictures that choose the weights
      * @param steps length of the run
+     * @param batch pictures per step
      */
     record LevelStart(
-            int level, int levels, int samples, int discarded, int unusable, int validationSamples, long steps) {}
+            int level,
+            int levels,
+            int samples,
+            int discarded,
+            int unusable,
+            int validationSamples,
+            long steps,
+            int batch) {}
 
     /**
      * A level is trained.

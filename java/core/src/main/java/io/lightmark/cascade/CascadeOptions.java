@@ -3,141 +3,121 @@ package io.lightmark.cascade;
 import io.lightmark.models.NetworkCatalogue;
 import io.lightmark.train.TrainingPreset;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
+import java.util.function.UnaryOperator;
 
 /**
  * How a cascade is trained.
  *
- * @param levels number of levels
- * @param network name of every level's network in the catalogue
- * @param networks where the name is looked up
- * @param preset the recipe of every level
- * @param first where the first level looks
- * @param crop where the others look
+ * @param levels how each level is trained, in order
+ * @param networks where the networks' names are looked up
  * @param discardThreshold training pictures that the level before misses by more than this share of the diagonal are left
  *     out of the next level's training
  * @param seed of everything drawn
- * @param epochs length of each level's run in epochs; when empty the preset's steps count
  * @param checkpoints folder for checkpoints, one folder inside per level
  */
 public record CascadeOptions(
-        int levels,
-        String network,
+        List<LevelOptions> levels,
         NetworkCatalogue networks,
-        TrainingPreset preset,
-        CropPolicy first,
-        CropPolicy crop,
         double discardThreshold,
         long seed,
-        OptionalDouble epochs,
         Optional<Path> checkpoints) {
+    private static final int MOST_LEVELS = 16;
+
     /** Two levels of {@code cascade48}, the default preset and the consistent crop. */
-    public static final CascadeOptions DEFAULT = new CascadeOptions(
-            2,
-            "cascade48",
-            NetworkCatalogue.standard(),
-            TrainingPreset.DEFAULT,
-            new WholePicture(),
-            NoseEyeCrop.FIVE_POINTS,
+    public static final CascadeOptions DEFAULT = of(
             0.05,
-            1,
-            OptionalDouble.empty(),
-            Optional.empty());
+            LevelOptions.of("cascade48", new WholePicture(), TrainingPreset.DEFAULT),
+            LevelOptions.of("cascade48", NoseEyeCrop.FIVE_POINTS, TrainingPreset.DEFAULT));
 
     /** The published cascade: its solver, its arithmetic, its threshold of 10 %. */
-    public static final CascadeOptions SEED = new CascadeOptions(
-            2,
-            "cascade48",
-            NetworkCatalogue.standard(),
-            TrainingPreset.SEED,
-            new CompatWhole(),
-            CompatCrop.FIVE_POINTS,
+    public static final CascadeOptions SEED = of(
             0.1,
-            1,
-            OptionalDouble.empty(),
-            Optional.empty());
+            LevelOptions.of("cascade48", new CompatWhole(), TrainingPreset.SEED),
+            LevelOptions.of("cascade48", CompatCrop.FIVE_POINTS, TrainingPreset.SEED));
 
     public CascadeOptions {
-        if (levels < 1 || levels > 16) {
-            throw new IllegalArgumentException("Expected 1 to 16 levels, received " + levels + ". Fix: use 2.");
+        levels = List.copyOf(levels);
+        if (levels.isEmpty() || levels.size() > MOST_LEVELS) {
+            throw new IllegalArgumentException(
+                    "Expected 1 to " + MOST_LEVELS + " levels, received " + levels.size() + ". Fix: use 2.");
+        }
+        CropPolicy first = levels.get(0).crop();
+        if (first.landmarks() > 0) {
+            throw new IllegalArgumentException("Expected a first level that needs no landmarks, received the crop '"
+                    + first.text() + "'. Fix: use 'whole' there.");
         }
         if (!(discardThreshold > 0)) {
             throw new IllegalArgumentException(
                     "Expected a positive discard threshold, received " + discardThreshold + ". Fix: use 0.05.");
         }
-        if (epochs.isPresent() && !(epochs.getAsDouble() > 0 && epochs.getAsDouble() <= 1e6)) {
-            throw new IllegalArgumentException(
-                    "Expected above 0 up to a million epochs, received " + epochs.getAsDouble() + ". Fix: use 30.");
-        }
+    }
+
+    /** The given levels of the library's networks, seed 1, no checkpoints. */
+    public static CascadeOptions of(double discardThreshold, LevelOptions... levels) {
+        return new CascadeOptions(
+                List.of(levels), NetworkCatalogue.standard(), discardThreshold, 1, Optional.empty());
     }
 
     /** {@link #DEFAULT} or {@link #SEED} by the preset's name. */
     public static CascadeOptions ofPreset(String name) {
         TrainingPreset preset = TrainingPreset.ofName(name);
-        return preset.name().equals(SEED.preset().name()) ? SEED : DEFAULT;
+        return preset.name().equals(TrainingPreset.SEED.name()) ? SEED : DEFAULT;
     }
 
-    public CascadeOptions withLevels(int newLevels) {
-        return new CascadeOptions(
-                newLevels, network, networks, preset, first, crop, discardThreshold, seed, epochs, checkpoints);
+    /** These levels instead. */
+    public CascadeOptions withLevels(List<LevelOptions> newLevels) {
+        return new CascadeOptions(newLevels, networks, discardThreshold, seed, checkpoints);
     }
 
-    public CascadeOptions withNetwork(String newNetwork, NetworkCatalogue catalogue) {
-        return new CascadeOptions(
-                levels, newNetwork, catalogue, preset, first, crop, discardThreshold, seed, epochs, checkpoints);
+    /** The first {@code count} levels; where there are fewer, the last one again and again. */
+    public CascadeOptions withLevels(int count) {
+        if (count < 1 || count > MOST_LEVELS) {
+            throw new IllegalArgumentException(
+                    "Expected 1 to " + MOST_LEVELS + " levels, received " + count + ". Fix: use 2.");
+        }
+        List<LevelOptions> chosen = new ArrayList<>();
+        for (int l = 0; l < count; l++) {
+            chosen.add(levels.get(Math.min(l, levels.size() - 1)));
+        }
+        return withLevels(chosen);
     }
 
-    public CascadeOptions withPreset(TrainingPreset newPreset) {
-        return new CascadeOptions(
-                levels, network, networks, newPreset, first, crop, discardThreshold, seed, epochs, checkpoints);
+    /** Every level changed in the same way. */
+    public CascadeOptions withEach(UnaryOperator<LevelOptions> change) {
+        return withLevels(levels.stream().map(change).toList());
     }
 
-    public CascadeOptions withCrop(CropPolicy newCrop) {
+    /** The same network in every level. */
+    public CascadeOptions withNetwork(String network, NetworkCatalogue catalogue) {
         return new CascadeOptions(
-                levels, network, networks, preset, first, newCrop, discardThreshold, seed, epochs, checkpoints);
+                withEach(level -> level.withNetwork(network)).levels(),
+                catalogue,
+                discardThreshold,
+                seed,
+                checkpoints);
+    }
+
+    /** Where all levels but the first look. */
+    public CascadeOptions withCrop(CropPolicy crop) {
+        List<LevelOptions> chosen = new ArrayList<>(levels);
+        for (int l = 1; l < chosen.size(); l++) {
+            chosen.set(l, chosen.get(l).withCrop(crop));
+        }
+        return withLevels(chosen);
     }
 
     public CascadeOptions withDiscardThreshold(double newThreshold) {
-        return new CascadeOptions(
-                levels, network, networks, preset, first, crop, newThreshold, seed, epochs, checkpoints);
+        return new CascadeOptions(levels, networks, newThreshold, seed, checkpoints);
     }
 
     public CascadeOptions withSeed(long newSeed) {
-        return new CascadeOptions(
-                levels, network, networks, preset, first, crop, discardThreshold, newSeed, epochs, checkpoints);
-    }
-
-    public CascadeOptions withEpochs(double newEpochs) {
-        return new CascadeOptions(
-                levels,
-                network,
-                networks,
-                preset,
-                first,
-                crop,
-                discardThreshold,
-                seed,
-                OptionalDouble.of(newEpochs),
-                checkpoints);
-    }
-
-    public CascadeOptions withSteps(long steps) {
-        return new CascadeOptions(
-                levels,
-                network,
-                networks,
-                preset.withSteps(steps),
-                first,
-                crop,
-                discardThreshold,
-                seed,
-                OptionalDouble.empty(),
-                checkpoints);
+        return new CascadeOptions(levels, networks, discardThreshold, newSeed, checkpoints);
     }
 
     public CascadeOptions withCheckpoints(Path folder) {
-        return new CascadeOptions(
-                levels, network, networks, preset, first, crop, discardThreshold, seed, epochs, Optional.of(folder));
+        return new CascadeOptions(levels, networks, discardThreshold, seed, Optional.of(folder));
     }
 }

@@ -62,7 +62,6 @@ final class CascadeTraining {
         provenance.put("version", version == null ? "development" : version);
         provenance.put("device", backend.describe());
         provenance.put("seed", Long.toString(options.seed()));
-        provenance.put("preset", options.preset().toString());
         provenance.put("discardThreshold", Double.toString(options.discardThreshold()));
         provenance.put("data", set.fingerprint());
         provenance.put("trainingPictures", Integer.toString(training.size()));
@@ -71,29 +70,29 @@ final class CascadeTraining {
 
     LandmarkCascade run() {
         List<CascadeLevel> levels = new ArrayList<>();
-        for (int l = 0; l < options.levels(); l++) {
-            LevelData data = l == 0 ? firstLevel() : nextLevel(new LandmarkCascade(points, levels, Map.of()));
+        for (int l = 0; l < options.levels().size(); l++) {
+            CropPolicy crop = options.levels().get(l).crop();
+            LevelData data = l == 0 ? firstLevel(crop) : nextLevel(new LandmarkCascade(points, levels, Map.of()), crop);
             levels.add(train(l, data));
         }
         return new LandmarkCascade(points, levels, provenance);
     }
 
-    private LevelData firstLevel() {
-        List<View> views = training.stream().map(sample -> firstView(sample)).toList();
+    private LevelData firstLevel(CropPolicy crop) {
+        List<View> views =
+                training.stream().map(sample -> view(crop, sample, NO_POINTS)).toList();
         return new LevelData(
                 training,
                 (sample, key) -> views.get(sample),
-                validation.stream().map(this::firstView).toList(),
+                validation.stream()
+                        .map(sample -> view(crop, sample, NO_POINTS))
+                        .toList(),
                 0,
                 0,
-                options.first().text());
+                crop.text());
     }
 
-    private View firstView(PictureSource.Sample sample) {
-        return options.first().view(NO_POINTS, width(sample), height(sample));
-    }
-
-    private LevelData nextLevel(LandmarkCascade cascade) {
+    private LevelData nextLevel(LandmarkCascade cascade, CropPolicy crop) {
         List<Prediction> predictions = predict(cascade, training);
         List<Prediction> validationPredictions = predict(cascade, validation);
         ResidualPool pool = new ResidualPool();
@@ -107,7 +106,7 @@ final class CascadeTraining {
         int unusable = 0;
         for (int i = 0; i < training.size(); i++) {
             PictureSource.Sample sample = training.get(i);
-            if (view(sample, truth(sample)).quality() == View.Quality.REPLACED) {
+            if (view(crop, sample, truth(sample)).quality() == View.Quality.REPLACED) {
                 unusable++;
             } else if (isFarOff(sample, predictions.get(i))) {
                 discarded++;
@@ -126,28 +125,28 @@ final class CascadeTraining {
         List<View> validationViews = new ArrayList<>();
         for (int i = 0; i < validation.size(); i++) {
             validationViews.add(
-                    view(validation.get(i), validationPredictions.get(i).points()));
+                    view(crop, validation.get(i), validationPredictions.get(i).points()));
         }
-        PictureSource.Viewing viewing = (sample, key) -> disturbed(kept.get(sample), before.get(sample), pool, key);
+        PictureSource.Viewing viewing = (sample, key) -> disturbed(crop, kept.get(sample), before.get(sample), pool, key);
         return new LevelData(
                 kept,
                 viewing,
                 validationViews,
                 discarded,
                 unusable,
-                options.crop().text() + " residuals=" + pool.fingerprint());
+                crop.text() + " residuals=" + pool.fingerprint());
     }
 
-    private View disturbed(PictureSource.Sample sample, View before, ResidualPool pool, long key) {
+    private View disturbed(CropPolicy crop, PictureSource.Sample sample, View before, ResidualPool pool, long key) {
         float[] truth = truth(sample);
-        View view = view(sample, pool.disturb(before, truth, key));
-        return view.quality() == View.Quality.REPLACED ? view(sample, truth) : view;
+        View view = view(crop, sample, pool.disturb(before, truth, key));
+        return view.quality() == View.Quality.REPLACED ? view(crop, sample, truth) : view;
     }
 
     private CascadeLevel train(int index, LevelData data) {
-        Network network = options.networks().network(options.network(), points);
-        CropPolicy crop = index == 0 ? options.first() : options.crop();
-        TrainingPreset preset = presetFor(data.samples().size());
+        LevelOptions level = options.levels().get(index);
+        Network network = options.networks().network(level.network(), points);
+        TrainingPreset preset = level.presetFor(data.samples().size());
         PictureSource source = new PictureSource(
                 data.samples(),
                 data.viewing(),
@@ -157,12 +156,13 @@ final class CascadeTraining {
                 data.identity());
         listener.levelStarted(new CascadeListener.LevelStart(
                 index + 1,
-                options.levels(),
+                options.levels().size(),
                 data.samples().size(),
                 data.discarded(),
                 data.unusable(),
                 validation.size(),
-                preset.steps()));
+                preset.steps(),
+                preset.batch()));
         Optional<Validation> judge = validation.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new LevelValidation(
@@ -171,22 +171,14 @@ final class CascadeTraining {
                 Trainer.train(backend, network, source, judge, trainingOptions(index, preset, data), listener);
         double error = result.bestScore().orElse(Double.NaN);
         String prefix = "level" + (index + 1) + ".";
+        provenance.put(prefix + "preset", preset.toString());
         provenance.put(prefix + "steps", Long.toString(result.bestSteps()));
         provenance.put(prefix + "validationError", Double.toString(error));
         provenance.put(prefix + "samples", Integer.toString(data.samples().size()));
         provenance.put(prefix + "discarded", Integer.toString(data.discarded()));
         provenance.put(prefix + "unusable", Integer.toString(data.unusable()));
         listener.levelEnded(new CascadeListener.LevelEnd(index + 1, result.bestSteps(), error));
-        return new CascadeLevel(network, result.weights(), preset.preprocessing(), crop);
-    }
-
-    private TrainingPreset presetFor(int samples) {
-        TrainingPreset preset = options.preset();
-        if (options.epochs().isEmpty()) {
-            return preset;
-        }
-        double steps = Math.ceil(options.epochs().getAsDouble() * samples / preset.batch());
-        return preset.withSteps(Math.max(1, (long) steps));
+        return new CascadeLevel(network, result.weights(), preset.preprocessing(), level.crop());
     }
 
     private Augmentation augmentation(TrainingPreset preset) {
@@ -241,8 +233,8 @@ final class CascadeTraining {
         return !(error <= options.discardThreshold());
     }
 
-    private View view(PictureSource.Sample sample, float[] landmarks) {
-        return options.crop().view(landmarks, width(sample), height(sample));
+    private static View view(CropPolicy crop, PictureSource.Sample sample, float[] landmarks) {
+        return crop.view(landmarks, width(sample), height(sample));
     }
 
     private static Prediction.Level last(Prediction prediction) {

@@ -11,8 +11,8 @@ public final class CropPolicies {
     private CropPolicies() {}
 
     /**
-     * The policy of a text such as {@code nose-eye 2 0 4.0}, {@code spread 0.5}, {@code compat-nose-eye 2 0}, {@code
-     * whole} or {@code compat-whole}.
+     * The policy of a text such as {@code nose-eye 2 0 4.0}, {@code spread 0.5}, {@code upright 0.15}, {@code
+     * compat-nose-eye 2 0}, {@code whole} or {@code compat-whole}.
      *
      * @throws IllegalArgumentException for any other text
      */
@@ -24,6 +24,7 @@ public final class CropPolicies {
             case NoseEyeCrop.NAME + "/3" ->
                 new NoseEyeCrop(index(text, words.get(1)), index(text, words.get(2)), decimal(text, words.get(3)));
             case SpreadCrop.NAME + "/1" -> new SpreadCrop(decimal(text, words.get(1)));
+            case UprightCrop.NAME + "/1" -> new UprightCrop(decimal(text, words.get(1)));
             case CompatCrop.NAME + "/2" -> new CompatCrop(index(text, words.get(1)), index(text, words.get(2)));
             default -> throw wrong(text);
         };
@@ -45,7 +46,7 @@ public final class CropPolicies {
 
     private static IllegalArgumentException wrong(String text) {
         return new IllegalArgumentException("Expected a crop such as 'nose-eye 2 0 4.0', 'spread 0.5',"
-                + " 'compat-nose-eye 2 0', 'whole' or 'compat-whole', received '" + text
+                + " 'upright 0.15', 'compat-nose-eye 2 0', 'whole' or 'compat-whole', received '" + text
                 + "'. Fix: use one of these forms.");
     }
 }

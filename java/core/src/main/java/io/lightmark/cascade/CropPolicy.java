@@ -7,7 +7,7 @@ import io.lightmark.picture.View;
  * finite, coincident) give the whole picture, windows that miss or dwarf the picture are moved or limited, and the view
  * says so.
  */
-public sealed interface CropPolicy permits WholePicture, CompatWhole, NoseEyeCrop, SpreadCrop, CompatCrop {
+public sealed interface CropPolicy permits WholePicture, CompatWhole, NoseEyeCrop, SpreadCrop, UprightCrop, CompatCrop {
     /**
      * The view of one picture.
      *

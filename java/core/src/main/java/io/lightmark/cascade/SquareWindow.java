@@ -12,6 +12,11 @@ final class SquareWindow {
     private SquareWindow() {}
 
     static View view(double x, double y, double side, int width, int height) {
+        return turned(x, y, side, 0, width, height);
+    }
+
+    /** The square turned about its centre by an angle in radians, clockwise in the picture. */
+    static View turned(double x, double y, double side, double angle, int width, int height) {
         if (!Double.isFinite(x) || !Double.isFinite(y) || !Double.isFinite(side) || side <= 0) {
             return new FrameView(Frame.whole(width, height), View.Quality.REPLACED);
         }
@@ -19,6 +24,8 @@ final class SquareWindow {
         double centreY = Math.max(0, Math.min(height - 1.0, y));
         double limited = Math.max(SMALLEST_SIDE, Math.min(LARGEST_SHARE * Math.max(width, height), side));
         boolean same = centreX == x && centreY == y && limited == side;
-        return new FrameView(Frame.square(centreX, centreY, limited), same ? View.Quality.GOOD : View.Quality.CLAMPED);
+        Frame square = Frame.square(centreX, centreY, limited);
+        return new FrameView(
+                angle == 0 ? square : square.turned(angle), same ? View.Quality.GOOD : View.Quality.CLAMPED);
     }
 }

@@ -19,6 +19,14 @@ public record Frame(double xu, double xv, double x0, double yu, double yv, doubl
         return new Frame(side / 2, 0, x, 0, side / 2, y);
     }
 
+    /** This frame turned about its centre in the picture, clockwise for a positive angle in radians. */
+    public Frame turned(double angle) {
+        double cos = Math.cos(angle);
+        double sin = Math.sin(angle);
+        Frame rotation = new Frame(cos, -sin, x0 - cos * x0 + sin * y0, sin, cos, y0 - sin * x0 - cos * y0);
+        return rotation.after(this);
+    }
+
     /** The whole picture, stretched to the network's input. */
     public static Frame whole(int width, int height) {
         return box(-0.5, -0.5, width - 0.5, height - 0.5);
@@ -61,7 +69,7 @@ public record Frame(double xu, double xv, double x0, double yu, double yv, doubl
         return yu * u + yv * v + y0;
     }
 
-    /** Length of the diagonal of the frame in pixels, for an upright frame. */
+    /** Length of the diagonal of the frame in pixels, for a rectangle. */
     public double diagonal() {
         return 2 * Math.hypot(Math.hypot(xu, yu), Math.hypot(xv, yv));
     }

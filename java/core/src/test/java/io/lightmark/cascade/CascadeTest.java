@@ -47,9 +47,8 @@ class CascadeTest {
     private static CascadeOptions options(int steps) {
         return CascadeOptions.DEFAULT
                 .withNetwork("tiny", TinyNetworks.catalogue())
-                .withPreset(TrainingPreset.DEFAULT.withBatch(16))
-                .withDiscardThreshold(0.5)
-                .withSteps(steps);
+                .withEach(level -> level.withPreset(TrainingPreset.DEFAULT.withBatch(16)).withSteps(steps))
+                .withDiscardThreshold(0.5);
     }
 
     @ParameterizedTest
@@ -74,10 +73,10 @@ class CascadeTest {
         try (PictureSet set = TinyFaces.set(training, 64, 5);
                 Backend backend = Devices.open(device, 2).backend()) {
             CascadeOptions options = options(steps)
-                    .withPreset(TrainingPreset.DEFAULT
+                    .withEach(level -> level.withPreset(TrainingPreset.DEFAULT
                             .withBatch(16)
                             .withSteps(steps)
-                            .withAugmentation(Augmentation.NONE));
+                            .withAugmentation(Augmentation.NONE)));
             LandmarkCascade cascade = LandmarkCascade.train(set, options, backend, listener);
             double begin = mean(losses.subList(0, steps / 4));
             double end = mean(losses.subList(steps - steps / 4, steps));
@@ -196,8 +195,7 @@ class CascadeTest {
     @Test
     void aResumedCascadeIsTheSameCascade() {
         CascadeOptions options = options(10)
-                .withPreset(TrainingPreset.DEFAULT.withBatch(4))
-                .withSteps(10)
+                .withEach(level -> level.withPreset(TrainingPreset.DEFAULT.withBatch(4)).withSteps(10))
                 .withDiscardThreshold(10);
         try (PictureSet set = TinyFaces.set(12, 4, 2);
                 Backend backend = Devices.open(Devices.CPU, 2).backend()) {

@@ -25,6 +25,7 @@ class CropPolicyTest {
             new NoseEyeCrop(2, 1, 3.25),
             new SpreadCrop(0.6),
             new SpreadCrop(1e-7),
+            new UprightCrop(0.15),
             CompatCrop.FIVE_POINTS);
 
     static Stream<Arguments> degenerate() {
@@ -53,8 +54,10 @@ class CropPolicyTest {
                 View view = policy.view(points, size[0], size[1]);
                 String where = name + ", " + policy.text() + ", " + size[0] + "x" + size[1];
                 Frame frame = view.pixels();
-                assertTrue(frame.xu() > 0 && frame.xu() < 1e5, "width of " + frame + ", " + where);
-                assertTrue(frame.yv() > 0 && frame.yv() < 1e5, "height of " + frame + ", " + where);
+                double frameWidth = Math.hypot(frame.xu(), frame.yu());
+                double frameHeight = Math.hypot(frame.xv(), frame.yv());
+                assertTrue(frameWidth > 0 && frameWidth < 1e5, "width of " + frame + ", " + where);
+                assertTrue(frameHeight > 0 && frameHeight < 1e5, "height of " + frame + ", " + where);
                 assertTrue(frame.x0() >= -0.5 && frame.x0() <= size[0] - 0.5, "centre of " + frame + ", " + where);
                 assertTrue(frame.y0() >= -0.5 && frame.y0() <= size[1] - 0.5, "centre of " + frame + ", " + where);
                 for (float value : view.encode(points.clone())) {
@@ -82,6 +85,29 @@ class CropPolicyTest {
         float[] points = {40, 40, 60, 41, 50, 52, 43, 60, 57, 64};
         Frame frame = new SpreadCrop(0.25).view(points, 100, 100).pixels();
         assertEquals(Frame.square(50, 52, 24 * 1.5), frame, "frame");
+    }
+
+    /** However a face is turned, the upright crop shows the same; the margin is that of the face's own box. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 20, -35, 90, 135, 180})
+    void theUprightCropUndoesARotation(double degrees) {
+        float[] face = {-10, -8, 10, -8, 0, 3, -7, 12, 7, 12};
+        Frame pose = Frame.square(100, 90, 2).turned(Math.toRadians(degrees));
+        View view = new UprightCrop(0.25).view(pose.toPicture(face), 200, 180);
+        assertEquals(View.Quality.GOOD, view.quality(), "quality");
+        float[] expected = new float[face.length];
+        for (int i = 0; i < face.length; i += 2) {
+            expected[i] = face[i] / 15;
+            expected[i + 1] = (face[i + 1] - 2) / 15;
+        }
+        assertArrayEquals(expected, view.encode(pose.toPicture(face)), 1e-5f, "landmarks in the crop");
+    }
+
+    @Test
+    void theUprightCropOfAnUnknownKindOfLandmarksIsTheSpreadCrop() {
+        float[] points = {40, 40, 60, 45, 43, 60};
+        assertEquals(
+                new SpreadCrop(0.25).view(points, 100, 100), new UprightCrop(0.25).view(points, 100, 100), "three points");
     }
 
     /** Expected boxes follow from the published text by hand: rounding half to even, clamping, inclusive slices. */
@@ -146,6 +172,8 @@ class CropPolicyTest {
                 "spread -1",
                 "spread Infinity",
                 "spread 1f",
+                "upright",
+                "upright -0.1",
                 "compat-nose-eye 2",
                 "Whole"
             })

@@ -143,8 +143,7 @@ public final class TrainCascadeCommand implements Callable<Integer> {
             OpenedDataset opened) {
         PrintWriter err = spec.commandLine().getErr();
         long began = System.nanoTime();
-        int batch = options.preset().batch();
-        try (TrainingDisplay display = new TrainingDisplay(progress.style(), err, batch, level -> {})) {
+        try (TrainingDisplay display = new TrainingDisplay(progress.style(), err, level -> {})) {
             CascadeOptions kept = options.withCheckpoints(checkpoints.folder());
             LandmarkCascade cascade = InterruptGuard.run(
                     () -> LandmarkCascade.train(pictures, kept, backend, display), () -> farewell(err, display));

@@ -39,7 +39,7 @@ record Budget(long stepsPerLevel, double imagesPerSecond) {
         List<Long> times = new ArrayList<>();
         LandmarkCascade.train(
                 PictureSets.select(training, some),
-                options.withLevels(1).withSteps(TRIED),
+                options.withLevels(1).withEach(level -> level.withSteps(TRIED)),
                 backend,
                 new CascadeListener() {
                     @Override
@@ -53,9 +53,9 @@ record Budget(long stepsPerLevel, double imagesPerSecond) {
                 .skip((times.size() - WARM_UP) / 2)
                 .findFirst()
                 .orElseThrow();
-        int batch = options.preset().batch();
+        int batch = options.levels().get(0).preset().batch();
         int pictures = PictureSets.count(training, Split.TRAIN);
-        double fitting = TRAINING_SHARE * seconds / options.levels() / step;
+        double fitting = TRAINING_SHARE * seconds / options.levels().size() / step;
         double steps = Math.min(fitting, MOST_EPOCHS * pictures / batch);
         return new Budget(Math.max(FEWEST_STEPS, (long) steps), batch / step);
     }

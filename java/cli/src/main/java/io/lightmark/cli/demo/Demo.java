@@ -82,7 +82,7 @@ public record Demo(
             LandmarkCascade cascade = train(pictures, training, figures);
             Measured measured = evaluate(cascade, training, pictures, figures);
             InferenceTiming timing;
-            announce(FIXED_STEPS + options.levels(), "timing single pictures");
+            announce(FIXED_STEPS + options.levels().size(), "timing single pictures");
             try (Backend one = single.get()) {
                 timing = InferenceTiming.measure(cascade, one, LandmarkDrawing.picture(pictures.heldOut(), 0));
             }
@@ -103,9 +103,9 @@ public record Demo(
         if (seconds.isPresent()) {
             say("measuring the speed of training");
             Budget budget = Budget.measure(pictures.training(), options, backend, seconds.getAsDouble());
-            chosen = options.withSteps(budget.stepsPerLevel());
+            chosen = options.withEach(level -> level.withSteps(budget.stepsPerLevel()));
             double epochs = (double) budget.stepsPerLevel()
-                    * options.preset().batch()
+                    * options.levels().get(0).preset().batch()
                     / PictureSets.count(pictures.training(), Split.TRAIN);
             say(String.format(
                     Locale.ROOT,
@@ -118,7 +118,6 @@ public record Demo(
         try (TrainingDisplay display = new TrainingDisplay(
                 style,
                 err,
-                options.preset().batch(),
                 level -> announce(
                         1 + level, level == 1 ? "training level 1" : "cropping, then training level " + level))) {
             LandmarkCascade cascade = LandmarkCascade.train(pictures.training(), chosen, backend, display);
@@ -138,12 +137,12 @@ public record Demo(
     private Measured evaluate(
             LandmarkCascade cascade, Backend backend, DemoPictures pictures, Map<String, @Nullable Object> figures) {
         PictureSet heldOut = pictures.heldOut();
-        announce(2 + options.levels(), "evaluating on " + Figures.count(heldOut.size()) + " held-out pictures");
+        announce(2 + options.levels().size(), "evaluating on " + Figures.count(heldOut.size()) + " held-out pictures");
         Measured measured;
         try (Progress progress = style.open("evaluating", "pictures", 0, heldOut.size(), err)) {
             measured = Measured.run(cascade, backend, heldOut, SHEET, progress);
         }
-        announce(3 + options.levels(), "drawing pictures");
+        announce(3 + options.levels().size(), "drawing pictures");
         EvaluationPictures.write(folder, measured, heldOut, err);
         figures.put("heldOut", pictures.word());
         figures.putAll(measured.evaluation().toMap());
@@ -151,7 +150,7 @@ public record Demo(
     }
 
     private void announce(int step, String what) {
-        say("[" + step + "/" + (FIXED_STEPS + options.levels()) + "] " + what);
+        say("[" + step + "/" + (FIXED_STEPS + options.levels().size()) + "] " + what);
     }
 
     private void say(String text) {

@@ -28,13 +28,14 @@ public final class ShortRun {
      * @param keepDiscard whether the discard threshold was chosen
      */
     public static CascadeOptions of(CascadeOptions options, boolean keepBatch, boolean keepDiscard) {
-        TrainingPreset preset = options.preset();
+        TrainingPreset preset = options.levels().get(0).preset();
         if (!preset.name().equals(TrainingPreset.DEFAULT.name())) {
             return options;
         }
         TrainingPreset faster =
                 preset.withAugmentation(AUGMENTATION).withSchedule(new Schedule.Cosine(RATE, WARM_UP, 0));
-        CascadeOptions result = options.withPreset(keepBatch ? faster : faster.withBatch(BATCH));
+        CascadeOptions result = options.withEach(
+                level -> level.withPreset(keepBatch ? faster : faster.withBatch(BATCH)));
         return keepDiscard ? result : result.withDiscardThreshold(DISCARD);
     }
 }

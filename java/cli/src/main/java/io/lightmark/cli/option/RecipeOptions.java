@@ -2,6 +2,9 @@ package io.lightmark.cli.option;
 
 import io.lightmark.cascade.CascadeOptions;
 import io.lightmark.cascade.CropPolicies;
+import io.lightmark.cascade.LevelOptions;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -20,11 +23,23 @@ public final class RecipeOptions {
             description = "Recipe: default (measured), or seed (solver and arithmetic of the published cascade).")
     private String preset = "default";
 
-    @Option(names = "--levels", paramLabel = "N", defaultValue = "2", description = "Levels of the cascade.")
-    private int levels;
+    @Option(names = "--levels", paramLabel = "N", description = "Levels of the cascade (default: the preset's).")
+    private @Nullable Integer levels;
 
-    @Option(names = "--epochs", paramLabel = "X", description = "Length of each level's run in epochs.")
-    private @Nullable Double epochs;
+    @Option(
+            names = "--network",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Networks by name, one for all levels or one for each (default: the preset's);"
+                    + " 'lightmark inspect --list' shows them.")
+    private List<String> networks = List.of();
+
+    @Option(
+            names = "--epochs",
+            split = ",",
+            paramLabel = "X",
+            description = "Length of the levels' runs in epochs, one for all levels or one for each.")
+    private List<Double> epochs = List.of();
 
     @Option(names = "--steps", paramLabel = "N", description = "Length of each level's run in steps instead.")
     private @Nullable Long steps;
@@ -41,7 +56,8 @@ public final class RecipeOptions {
             description = {
                 "Where further levels look (default: the preset's): 'nose-eye 2 0 4.0' is a square around the nose,"
                         + " four times as wide as nose and left eye are apart; 'spread 0.5' is the box around all"
-                        + " points and half as much on each side; 'compat-nose-eye 2 0' is the published arithmetic."
+                        + " points and half as much on each side; 'upright 0.15' is such a box with the eyes"
+                        + " made level; 'compat-nose-eye 2 0' is the published arithmetic."
             })
     private @Nullable String crop;
 
@@ -61,34 +77,61 @@ public final class RecipeOptions {
      * @throws ParameterException for values that it refuses
      */
     public CascadeOptions options() {
-        if (epochs != null && steps != null) {
-            throw new ParameterException(
-                    spec.commandLine(), "Expected --epochs or --steps, received both. Fix: choose one.");
+        if (!epochs.isEmpty() && steps != null) {
+            throw wrong("Expected --epochs or --steps, received both. Fix: choose one.");
         }
         try {
-            CascadeOptions options =
-                    CascadeOptions.ofPreset(preset).withLevels(levels).withSeed(seed);
-            if (batch != null) {
-                options = options.withPreset(options.preset().withBatch(batch));
-            }
-            if (steps != null) {
-                options = options.withSteps(steps);
-            }
-            if (epochs != null) {
-                options = options.withEpochs(epochs);
+            CascadeOptions options = CascadeOptions.ofPreset(preset).withSeed(seed);
+            if (levels != null) {
+                options = options.withLevels(levels);
             }
             if (crop != null) {
                 options = options.withCrop(CropPolicies.parse(crop));
             }
-            return discard == null ? options : options.withDiscardThreshold(discard);
+            if (discard != null) {
+                options = options.withDiscardThreshold(discard);
+            }
+            requireOneOrEach("--network", networks, options);
+            requireOneOrEach("--epochs", epochs, options);
+            List<LevelOptions> chosen = new ArrayList<>();
+            for (int l = 0; l < options.levels().size(); l++) {
+                chosen.add(level(options.levels().get(l), l));
+            }
+            return options.withLevels(chosen);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
     }
 
+    private LevelOptions level(LevelOptions level, int index) {
+        LevelOptions result = level;
+        if (batch != null) {
+            result = result.withPreset(result.preset().withBatch(batch));
+        }
+        if (!networks.isEmpty()) {
+            result = result.withNetwork(networks.get(Math.min(index, networks.size() - 1)));
+        }
+        if (!epochs.isEmpty()) {
+            result = result.withEpochs(epochs.get(Math.min(index, epochs.size() - 1)));
+        }
+        return steps == null ? result : result.withSteps(steps);
+    }
+
+    private void requireOneOrEach(String option, List<?> values, CascadeOptions options) {
+        int count = options.levels().size();
+        if (values.size() > 1 && values.size() != count) {
+            throw wrong("Expected one value of " + option + " or one for each of " + count + " levels, received "
+                    + values.size() + ". Fix: give one, or " + count + " separated by commas.");
+        }
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
     /** Whether the length of the run was chosen. */
     public boolean hasLength() {
-        return epochs != null || steps != null;
+        return !epochs.isEmpty() || steps != null;
     }
 
     /** Whether the batch was chosen. */

@@ -17,7 +17,6 @@ import java.util.function.IntConsumer;
 public final class TrainingDisplay implements CascadeListener, AutoCloseable {
     private final ProgressStyle style;
     private final PrintWriter err;
-    private final int batch;
     private final IntConsumer heading;
     private final List<LossCurve> curves = new ArrayList<>();
     private final List<LossCurve.Point> losses = new ArrayList<>();
@@ -25,7 +24,7 @@ public final class TrainingDisplay implements CascadeListener, AutoCloseable {
     private Progress progress = Progress.SILENT;
     private boolean preparing;
     private int announced;
-    private LevelStart level = new LevelStart(1, 1, 1, 0, 0, 0, 1);
+    private LevelStart level = new LevelStart(1, 1, 1, 0, 0, 0, 1, 1);
     private String judged = "";
     private volatile Optional<Path> newest = Optional.empty();
     private long first;
@@ -34,13 +33,11 @@ public final class TrainingDisplay implements CascadeListener, AutoCloseable {
     private double imagesPerSecond;
 
     /**
-     * @param batch pictures per step
      * @param heading hears the number of a level before anything of it is shown
      */
-    public TrainingDisplay(ProgressStyle style, PrintWriter err, int batch, IntConsumer heading) {
+    public TrainingDisplay(ProgressStyle style, PrintWriter err, IntConsumer heading) {
         this.style = style;
         this.err = err;
-        this.batch = batch;
         this.heading = heading;
     }
 
@@ -60,7 +57,7 @@ public final class TrainingDisplay implements CascadeListener, AutoCloseable {
                 start.samples(),
                 start.validationSamples(),
                 start.steps(),
-                batch));
+                start.batch()));
         if (start.discarded() > 0) {
             text.append(String.format(
                     Locale.ROOT, "; %,d left out, too far off at level %d", start.discarded(), start.level() - 1));
@@ -92,7 +89,7 @@ public final class TrainingDisplay implements CascadeListener, AutoCloseable {
             progress.report(report.step() + 1, loss, speed, judged);
         }
         if (report.step() + 1 == report.steps()) {
-            long done = (report.steps() - first) * batch;
+            long done = (report.steps() - first) * level.batch();
             images += done;
             seconds += done / report.imagesPerSecond();
         }
@@ -164,7 +161,7 @@ public final class TrainingDisplay implements CascadeListener, AutoCloseable {
     }
 
     private double epoch(long steps) {
-        return (double) steps * batch / level.samples();
+        return (double) steps * level.batch() / level.samples();
     }
 
     private void announce(int number) {
