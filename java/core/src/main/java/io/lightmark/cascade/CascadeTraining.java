@@ -192,10 +192,12 @@ final class CascadeTraining {
         TrainingOptions result = TrainingOptions.of(preset, options.seed() + index)
                 .withValidation(Math.max(epoch, preset.steps() / VALIDATIONS))
                 .withProvenance(provenance);
+        TrainingOptions begun =
+                options.levels().get(index).start().map(result::withStart).orElse(result);
         long every = Math.max(1, preset.steps() / CHECKPOINTS);
         return options.checkpoints()
-                .map(folder -> result.withCheckpoints(folder.resolve("level" + (index + 1)), every))
-                .orElse(result);
+                .map(folder -> begun.withCheckpoints(folder.resolve("level" + (index + 1)), every))
+                .orElse(begun);
     }
 
     private List<Prediction> predict(LandmarkCascade cascade, List<PictureSource.Sample> samples) {

@@ -1,9 +1,13 @@
 package io.lightmark.nn;
 
 import io.lightmark.tensor.Tensor;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.zip.CRC32C;
 
 /** The weights of one network on the host: a tensor per name, in the network's order, of the shapes it asks for. */
 public final class Weights {
@@ -31,6 +35,30 @@ public final class Weights {
         return new Weights(tensors);
     }
 
+    /**
+     * Where another network's weights have the name and shape of one of these, those; elsewhere these: the beginning of
+     * a training that goes on from what an older network of similar layers has learnt.
+     *
+     * @throws IllegalArgumentException if the two have no weight in common
+     */
+    public Weights takenFrom(Weights other) {
+        Map<String, Tensor> taken = new LinkedHashMap<>(tensors);
+        int found = 0;
+        for (Map.Entry<String, Tensor> weight : taken.entrySet()) {
+            Tensor older = other.tensors.get(weight.getKey());
+            if (older != null && older.shape().equals(weight.getValue().shape())) {
+                weight.setValue(older);
+                found++;
+            }
+        }
+        if (found == 0) {
+            throw new IllegalArgumentException("Expected weights to start from that share a name and a shape with the"
+                    + " network's, received none among " + other.tensors.size()
+                    + ". Fix: start from a model of the same family and width.");
+        }
+        return new Weights(taken);
+    }
+
     /** The weight of this name. */
     public Tensor get(String name) {
         Tensor tensor = tensors.get(name);
@@ -39,6 +67,19 @@ public final class Weights {
                     "Expected the name of a weight, received '" + name + "'. Fix: use one of " + tensors.keySet());
         }
         return tensor;
+    }
+
+    /** A short text that identifies names and values: a checksum. */
+    public String fingerprint() {
+        CRC32C sum = new CRC32C();
+        ByteBuffer number = ByteBuffer.allocate(Float.BYTES);
+        tensors.forEach((name, tensor) -> {
+            sum.update(name.getBytes(StandardCharsets.UTF_8));
+            for (float value : tensor.data()) {
+                sum.update(number.putFloat(0, value).rewind());
+            }
+        });
+        return String.format(Locale.ROOT, "%08x", sum.getValue());
     }
 
     /** All weights in the network's order. */

@@ -46,7 +46,8 @@ public final class Trainer {
         this.folder = folder;
         this.samples = source.size();
         this.run = network.name() + " " + network.output() + " " + options.preset() + " seed=" + options.seed()
-                + " data=" + source.fingerprint();
+                + " data=" + source.fingerprint()
+                + options.start().map(start -> " start=" + start.fingerprint()).orElse("");
     }
 
     /** Trains from fresh weights, or from the newest checkpoint of the same run, to the end of the run. */
@@ -60,7 +61,7 @@ public final class Trainer {
         try (CheckpointFolder folder = options.checkpoints()
                         .map(path -> CheckpointFolder.open(path, listener))
                         .orElse(null);
-                TrainingPlan plan = TrainingPlan.open(backend, network, source, options.preset(), options.seed())) {
+                TrainingPlan plan = TrainingPlan.open(backend, network, source, options)) {
             return new Trainer(plan, network, source, validation.orElse(null), options, listener, folder).run();
         }
     }

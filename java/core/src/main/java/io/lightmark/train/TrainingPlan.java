@@ -46,13 +46,16 @@ final class TrainingPlan implements AutoCloseable {
         this.keys = new long[batch];
     }
 
-    static TrainingPlan open(Backend backend, Network network, BatchSource source, TrainingPreset preset, long seed) {
+    static TrainingPlan open(Backend backend, Network network, BatchSource source, TrainingOptions options) {
+        TrainingPreset preset = options.preset();
+        long seed = options.seed();
         int batch = preset.batch();
         Program program = TrainingLowering.lower(network, batch, source.input(batch), preset.rules());
         Plan plan = backend.plan(program);
         try {
             TrainingPlan result = new TrainingPlan(network, seed, plan, source, batch);
-            result.start(preset.initialization().draw(network, seed));
+            Weights fresh = preset.initialization().draw(network, seed);
+            result.start(options.start().map(fresh::takenFrom).orElse(fresh));
             return result;
         } catch (RuntimeException | Error e) {
             plan.close();
