@@ -57,8 +57,7 @@ public record CascadeOptions(
 
     /** The given levels of the library's networks, seed 1, no checkpoints. */
     public static CascadeOptions of(double discardThreshold, LevelOptions... levels) {
-        return new CascadeOptions(
-                List.of(levels), NetworkCatalogue.standard(), discardThreshold, 1, Optional.empty());
+        return new CascadeOptions(List.of(levels), NetworkCatalogue.standard(), discardThreshold, 1, Optional.empty());
     }
 
     /** {@link #DEFAULT} or {@link #SEED} by the preset's name. */
@@ -93,11 +92,7 @@ public record CascadeOptions(
     /** The same network in every level. */
     public CascadeOptions withNetwork(String network, NetworkCatalogue catalogue) {
         return new CascadeOptions(
-                withEach(level -> level.withNetwork(network)).levels(),
-                catalogue,
-                discardThreshold,
-                seed,
-                checkpoints);
+                withEach(level -> level.withNetwork(network)).levels(), catalogue, discardThreshold, seed, checkpoints);
     }
 
     /** Where all levels but the first look. */

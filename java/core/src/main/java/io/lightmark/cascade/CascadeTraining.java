@@ -84,9 +84,7 @@ final class CascadeTraining {
         return new LevelData(
                 training,
                 (sample, key) -> views.get(sample),
-                validation.stream()
-                        .map(sample -> view(crop, sample, NO_POINTS))
-                        .toList(),
+                validation.stream().map(sample -> view(crop, sample, NO_POINTS)).toList(),
                 0,
                 0,
                 crop.text());
@@ -127,14 +125,10 @@ final class CascadeTraining {
             validationViews.add(
                     view(crop, validation.get(i), validationPredictions.get(i).points()));
         }
-        PictureSource.Viewing viewing = (sample, key) -> disturbed(crop, kept.get(sample), before.get(sample), pool, key);
+        PictureSource.Viewing viewing =
+                (sample, key) -> disturbed(crop, kept.get(sample), before.get(sample), pool, key);
         return new LevelData(
-                kept,
-                viewing,
-                validationViews,
-                discarded,
-                unusable,
-                crop.text() + " residuals=" + pool.fingerprint());
+                kept, viewing, validationViews, discarded, unusable, crop.text() + " residuals=" + pool.fingerprint());
     }
 
     private View disturbed(CropPolicy crop, PictureSource.Sample sample, View before, ResidualPool pool, long key) {

@@ -14,7 +14,8 @@ import java.util.OptionalDouble;
  * @param epochs length of its run in epochs; when empty the preset's steps count
  * @param start weights to begin with, where they fit; the others are drawn
  */
-public record LevelOptions(String network, CropPolicy crop, TrainingPreset preset, OptionalDouble epochs, Optional<Weights> start) {
+public record LevelOptions(
+        String network, CropPolicy crop, TrainingPreset preset, OptionalDouble epochs, Optional<Weights> start) {
     public LevelOptions {
         if (epochs.isPresent() && !(epochs.getAsDouble() > 0 && epochs.getAsDouble() <= 1e6)) {
             throw new IllegalArgumentException(

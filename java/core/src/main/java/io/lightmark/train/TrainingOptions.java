@@ -39,7 +39,8 @@ public record TrainingOptions(
 
     /** A run without checkpoints that validates at its end only. */
     public static TrainingOptions of(TrainingPreset preset, long seed) {
-        return new TrainingOptions(preset, seed, Optional.empty(), preset.steps(), Optional.empty(), preset.steps(), Map.of());
+        return new TrainingOptions(
+                preset, seed, Optional.empty(), preset.steps(), Optional.empty(), preset.steps(), Map.of());
     }
 
     public TrainingOptions withStart(Weights newStart) {

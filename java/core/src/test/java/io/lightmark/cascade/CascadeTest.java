@@ -47,7 +47,8 @@ class CascadeTest {
     private static CascadeOptions options(int steps) {
         return CascadeOptions.DEFAULT
                 .withNetwork("tiny", TinyNetworks.catalogue())
-                .withEach(level -> level.withPreset(TrainingPreset.DEFAULT.withBatch(16)).withSteps(steps))
+                .withEach(level ->
+                        level.withPreset(TrainingPreset.DEFAULT.withBatch(16)).withSteps(steps))
                 .withDiscardThreshold(0.5);
     }
 
@@ -195,7 +196,8 @@ class CascadeTest {
     @Test
     void aResumedCascadeIsTheSameCascade() {
         CascadeOptions options = options(10)
-                .withEach(level -> level.withPreset(TrainingPreset.DEFAULT.withBatch(4)).withSteps(10))
+                .withEach(level ->
+                        level.withPreset(TrainingPreset.DEFAULT.withBatch(4)).withSteps(10))
                 .withDiscardThreshold(10);
         try (PictureSet set = TinyFaces.set(12, 4, 2);
                 Backend backend = Devices.open(Devices.CPU, 2).backend()) {

@@ -107,7 +107,9 @@ class CropPolicyTest {
     void theUprightCropOfAnUnknownKindOfLandmarksIsTheSpreadCrop() {
         float[] points = {40, 40, 60, 45, 43, 60};
         assertEquals(
-                new SpreadCrop(0.25).view(points, 100, 100), new UprightCrop(0.25).view(points, 100, 100), "three points");
+                new SpreadCrop(0.25).view(points, 100, 100),
+                new UprightCrop(0.25).view(points, 100, 100),
+                "three points");
     }
 
     /** Expected boxes follow from the published text by hand: rounding half to even, clamping, inclusive slices. */

@@ -34,8 +34,8 @@ public final class ShortRun {
         }
         TrainingPreset faster =
                 preset.withAugmentation(AUGMENTATION).withSchedule(new Schedule.Cosine(RATE, WARM_UP, 0));
-        CascadeOptions result = options.withEach(
-                level -> level.withPreset(keepBatch ? faster : faster.withBatch(BATCH)));
+        CascadeOptions result =
+                options.withEach(level -> level.withPreset(keepBatch ? faster : faster.withBatch(BATCH)));
         return keepDiscard ? result : result.withDiscardThreshold(DISCARD);
     }
 }

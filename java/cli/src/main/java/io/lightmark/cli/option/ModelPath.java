@@ -30,7 +30,7 @@ public final class ModelPath {
         if (!Files.isRegularFile(file)) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "Expected a model file at --model " + path + ", received "
+                    "Expected a model file at " + path + ", received "
                             + (Files.isDirectory(path) ? "a folder without " + FILE_NAME : "nothing there")
                             + ". Fix: train one with 'lightmark train cascade', or run 'lightmark demo'.");
         }
