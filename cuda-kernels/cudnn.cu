@@ -1,8 +1,7 @@
 // What stands around cuDNN's calls: its filters are the transpose of our weights, and it knows none of our activations.
 //
-// cudnn_transpose: target [columns, rows] = transpose of source [rows, columns]; 8 bytes per element. A block moves a
-//   tile of 32 x 32 through shared memory, so that reads and writes are both of 128 bytes in a row; a row of the tile
-//   has one element more, so that its columns lie in different banks.
+// cudnn_transpose: target [columns, rows] = transpose of source [rows, columns]; 8 bytes per element, bound by memory.
+//   Blocks are the tiles of transpose.cuh.
 // cudnn_epilogue: y = activation(y + bias) + residual in place, y and residual [elements], bias [channels] of the
 //   innermost index; a null bias or residual is left out. 8 bytes per element, 12 with a residual; bound by memory.
 // cudnn_activation_gradient: target = gradient * activation'(gamma * (x - mean) * inv_std + beta), x, gradient and
@@ -11,27 +10,10 @@
 // Every element is computed by itself: deterministic. The last two are simple loops with one element per request:
 // they are small beside the call that they stand around.
 #include "activation.cuh"
-
-#define TILE 32
-#define TILE_ROWS 8
+#include "transpose.cuh"
 
 LM_KERNEL(cudnn_transpose, 256, (const float* __restrict__ source, float* __restrict__ target, int rows, int columns)) {
-    LM_SHARED(float, tile, TILE * (TILE + 1));
-    int lane = static_cast<int>(threadIdx.x) % TILE;
-    int line = static_cast<int>(threadIdx.x) / TILE;
-    int row = static_cast<int>(blockIdx.x) * TILE;
-    int column = static_cast<int>(blockIdx.y) * TILE;
-    for (int i = line; i < TILE; i += TILE_ROWS) {
-        if (row + i < rows && column + lane < columns) {
-            tile[i * (TILE + 1) + lane] = source[(row + i) * columns + column + lane];
-        }
-    }
-    __syncthreads();
-    for (int i = line; i < TILE; i += TILE_ROWS) {
-        if (column + i < columns && row + lane < rows) {
-            target[(column + i) * rows + row + lane] = tile[lane * (TILE + 1) + i];
-        }
-    }
+    transpose_tile(source, target, rows, columns, static_cast<int>(blockIdx.x), static_cast<int>(blockIdx.y));
 }
 
 LM_KERNEL(cudnn_epilogue, 256,

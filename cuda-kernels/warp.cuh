@@ -13,3 +13,11 @@ LM_DEVICE float warp_sum(float value) {
     }
     return value;
 }
+
+// The greatest over the warp, in every lane; a NaN is passed over.
+LM_DEVICE float warp_greatest(float value) {
+    for (int distance = LM_WARP / 2; distance > 0; distance /= 2) {
+        value = fmaxf(value, __shfl_xor_sync(LM_FULL_WARP, value, distance));
+    }
+    return value;
+}

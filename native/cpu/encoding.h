@@ -32,6 +32,9 @@ enum class OpCode : int64_t {
   kAdamUpdate = 14,
   kCropResize = 15,
   kMovingAverage = 16,
+  kFlattenChannels = 17,
+  kSoftArgmax = 18,
+  kCoordinateClassificationLoss = 19,
 };
 
 // Codes of the Activation, LossFunction and Border enums: their Java ordinals.

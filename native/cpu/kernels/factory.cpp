@@ -20,6 +20,9 @@ std::unique_ptr<lm::Kernel> makeKernel(const lm::Step& step, int threads) {
     case lm::OpCode::kAdamUpdate: return makeAdamUpdate(step, threads);
     case lm::OpCode::kCropResize: return makeCropResize(step, threads);
     case lm::OpCode::kMovingAverage: return makeMovingAverage(step, threads);
+    case lm::OpCode::kFlattenChannels: return makeFlattenChannels(step, threads);
+    case lm::OpCode::kSoftArgmax: return makeSoftArgmax(step, threads);
+    case lm::OpCode::kCoordinateClassificationLoss: return makeCoordinateClassificationLoss(step, threads);
   }
   throw std::invalid_argument("unknown operation code " + std::to_string(static_cast<int64_t>(step.op)));
 }

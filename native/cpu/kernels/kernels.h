@@ -23,5 +23,8 @@ Made makeSgdUpdate(const lm::Step& step, int threads);
 Made makeAdamUpdate(const lm::Step& step, int threads);
 Made makeCropResize(const lm::Step& step, int threads);
 Made makeMovingAverage(const lm::Step& step, int threads);
+Made makeFlattenChannels(const lm::Step& step, int threads);
+Made makeSoftArgmax(const lm::Step& step, int threads);
+Made makeCoordinateClassificationLoss(const lm::Step& step, int threads);
 
 }  // namespace LM_NAMESPACE

@@ -6,12 +6,14 @@ import io.lightmark.op.AdamUpdate;
 import io.lightmark.op.BatchNorm;
 import io.lightmark.op.BatchNormInference;
 import io.lightmark.op.Conv2d;
+import io.lightmark.op.CoordinateClassificationLoss;
 import io.lightmark.op.CropResize;
 import io.lightmark.op.DepthwiseConv2d;
 import io.lightmark.op.Linear;
 import io.lightmark.op.MovingAverage;
 import io.lightmark.op.Op;
 import io.lightmark.op.Pass;
+import io.lightmark.op.SoftArgmax;
 import io.lightmark.op.SqueezeExcite;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,7 +27,8 @@ import java.util.function.IntToDoubleFunction;
  *       sequential float32 sums is 3.9u; a fixed relative tolerance rejects correct results where terms cancel. Σ|ab| is
  *       what the oracle computes from absolute values.
  *   <li>Pointwise functions: 4e-6 of the magnitudes involved.
- *   <li>Batch normalisation: see {@link NormLimits}; squeeze-and-excite: see {@link ExciteLimits}.
+ *   <li>Batch normalisation: see {@link NormLimits}; squeeze-and-excite: see {@link ExciteLimits}; distributions over
+ *       bins: see {@link CoordinateLimits}.
  *   <li>Updates: {@code 16u} of the sum of the absolute terms, see {@link #adam}; averages: {@code 4u} of both sides.
  *   <li>Crops: the error of the coordinates in float32 times the steepest slope of a picture.
  * </ul>
@@ -57,6 +60,14 @@ final class Limits {
         if (op instanceof SqueezeExcite excite) {
             ExciteLimits limits = new ExciteLimits(excite, inputs);
             return forward ? limits.forward() : limits.backward();
+        }
+        if (op instanceof SoftArgmax softArgmax) {
+            return forward
+                    ? CoordinateLimits.forward(softArgmax, inputs)
+                    : CoordinateLimits.backward(softArgmax, inputs);
+        }
+        if (op instanceof CoordinateClassificationLoss loss) {
+            return forward ? CoordinateLimits.forward(loss, inputs) : CoordinateLimits.backward(loss, inputs);
         }
         if (op instanceof AdamUpdate adam) {
             return adam(adam, inputs);

@@ -8,6 +8,7 @@ import io.lightmark.op.Conv2d;
 import io.lightmark.op.DepthwiseConv2d;
 import io.lightmark.op.Dropout;
 import io.lightmark.op.ElementwiseLoss;
+import io.lightmark.op.FlattenChannels;
 import io.lightmark.op.GlobalAveragePool;
 import io.lightmark.op.Linear;
 import io.lightmark.op.LossFunction;
@@ -58,7 +59,7 @@ public record OpCase(Op op, Pass pass) {
             return loss.function() != LossFunction.SMOOTH_L1
                     && Math.scalb(1f, Math.getExponent(loss.scale())) == loss.scale();
         }
-        return op instanceof Add || op instanceof MaxPool;
+        return op instanceof Add || op instanceof FlattenChannels || op instanceof MaxPool;
     }
 
     /** The share of non-zero outputs below which a comparison would prove too little. */

@@ -7,10 +7,12 @@ import io.lightmark.op.Add;
 import io.lightmark.op.BatchNorm;
 import io.lightmark.op.BatchNormInference;
 import io.lightmark.op.Conv2d;
+import io.lightmark.op.CoordinateClassificationLoss;
 import io.lightmark.op.CropResize;
 import io.lightmark.op.DepthwiseConv2d;
 import io.lightmark.op.Dropout;
 import io.lightmark.op.ElementwiseLoss;
+import io.lightmark.op.FlattenChannels;
 import io.lightmark.op.GlobalAveragePool;
 import io.lightmark.op.Linear;
 import io.lightmark.op.LossFunction;
@@ -18,6 +20,7 @@ import io.lightmark.op.MaxPool;
 import io.lightmark.op.MovingAverage;
 import io.lightmark.op.Op;
 import io.lightmark.op.SgdUpdate;
+import io.lightmark.op.SoftArgmax;
 import io.lightmark.op.SqueezeExcite;
 import io.lightmark.op.Window;
 import io.lightmark.tensor.Shape;
@@ -36,6 +39,9 @@ public final class OpCases {
     private static final int[] BATCHES = {1, 2, 3, 17};
     private static final int[] ACTIVATIONS = {0, 1, 2, 3, 4};
     private static final int[] SWITCH = {0, 1};
+    private static final int[] POINTS = {1, 3, 68};
+    private static final int[] BINS = {2, 3, 7, 8, 15, 16, 31, 33, 64, 140, 280};
+    private static final float[] REACHES = {1, 1.25f};
 
     /** Greatest work of one case: multiply-adds, or elements for pointwise work. */
     private static final long COVERING_WORK = 1_500_000;
@@ -127,6 +133,13 @@ public final class OpCases {
         ops.add(new Dropout(Shape.of(4, 16), 0.3f, -77));
         ops.add(new Add(map));
         ops.add(new BatchNormInference(map, 1e-5f, Activation.RELU6));
+        ops.add(new FlattenChannels(map));
+        for (int bins : new int[] {2, 7, 24}) {
+            Shape logits = Shape.of(2, 5, 1, 2 * bins);
+            ops.add(new SoftArgmax(logits, 1.25f));
+            ops.add(new CoordinateClassificationLoss(logits, 1.25f, 1.5f, 0));
+            ops.add(new CoordinateClassificationLoss(logits, 1, 3, 20));
+        }
         ops.add(new CropResize(map, map.n() * 3L * 40 + 5, 2, CropResize.Border.ZERO));
         ops.add(new SgdUpdate(Shape.of(21), 0.9f, 5e-4f, 2));
         ops.add(new AdamUpdate(Shape.of(21), 0.9f, 0.999f, 1e-8f, 0.01f, false, 1));
@@ -226,7 +239,17 @@ public final class OpCases {
                                 Shape.of(r[2], r[0], r[1], 3),
                                 r[2] * 3L * 700 + 5,
                                 r[3],
-                                CropResize.Border.values()[r[4]])));
+                                CropResize.Border.values()[r[4]])),
+                new Table(
+                        new int[][] {SIZES, SIZES, CHANNELS, BATCHES},
+                        r -> new FlattenChannels(Shape.of(r[3], r[0], r[1], r[2]))),
+                new Table(
+                        new int[][] {POINTS, BINS, BATCHES, SWITCH},
+                        r -> new SoftArgmax(Shape.of(r[2], r[0], 1, 2 * r[1]), REACHES[r[3]])),
+                new Table(
+                        new int[][] {POINTS, BINS, BATCHES, SWITCH, {1, 4, 24}, {0, 1, 40}},
+                        r -> new CoordinateClassificationLoss(
+                                Shape.of(r[2], r[0], 1, 2 * r[1]), REACHES[r[3]], r[4] / 4f, r[5] / 4f)));
     }
 
     private static List<Table> fullTables() {

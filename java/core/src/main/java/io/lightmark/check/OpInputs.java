@@ -4,6 +4,7 @@ import io.lightmark.op.Activate;
 import io.lightmark.op.Activation;
 import io.lightmark.op.BatchNorm;
 import io.lightmark.op.Conv2d;
+import io.lightmark.op.CoordinateClassificationLoss;
 import io.lightmark.op.CropResize;
 import io.lightmark.op.DepthwiseConv2d;
 import io.lightmark.op.ElementwiseLoss;
@@ -14,6 +15,7 @@ import io.lightmark.op.Op;
 import io.lightmark.op.Operand;
 import io.lightmark.op.Pass;
 import io.lightmark.op.RunState;
+import io.lightmark.op.SoftArgmax;
 import io.lightmark.op.SqueezeExcite;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -56,6 +58,12 @@ final class OpInputs {
     static Map<String, double[]> forward(Op op, Draw draw) {
         if (op instanceof CropResize crop) {
             return CropInputs.draw(crop, draw);
+        }
+        if (op instanceof SoftArgmax softArgmax) {
+            return CoordinateInputs.draw(softArgmax, draw);
+        }
+        if (op instanceof CoordinateClassificationLoss loss) {
+            return CoordinateInputs.draw(loss, draw);
         }
         Map<String, double[]> inputs = new HashMap<>();
         for (Operand operand : op.operands(Pass.FORWARD)) {

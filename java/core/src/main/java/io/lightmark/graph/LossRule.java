@@ -1,11 +1,30 @@
 package io.lightmark.graph;
 
 import io.lightmark.op.Op;
+import io.lightmark.op.SoftArgmax;
 import io.lightmark.tensor.Shape;
+import java.util.Optional;
 
-/** Which loss compares a prediction of the given shape [n, outputs] with its target. */
+/** Which loss compares what a network makes of a batch with its target. */
 @FunctionalInterface
 public interface LossRule {
-    /** An operation with operands {@code prediction}, {@code target} and {@code loss}. */
+    /**
+     * The loss of coordinates of the given shape [n, outputs].
+     *
+     * @return an operation with operands {@code prediction}, {@code target} and {@code loss}
+     * @throws IllegalArgumentException if this loss needs logits, see {@link #lossOfLogits}
+     */
     Op loss(Shape prediction);
+
+    /**
+     * The loss of a network that ends in an expectation over bins, if this rule compares the logits in front of it rather
+     * than coordinates. Training then leaves the expectation out.
+     *
+     * @param expectation the network's last operation
+     * @return an operation with operands {@code prediction} (the logits), {@code target} and {@code loss}; empty for a
+     *     loss of coordinates
+     */
+    default Optional<Op> lossOfLogits(SoftArgmax expectation) {
+        return Optional.empty();
+    }
 }

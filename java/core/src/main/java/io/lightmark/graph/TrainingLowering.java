@@ -12,6 +12,7 @@ import io.lightmark.op.Op;
 import io.lightmark.op.Operand;
 import io.lightmark.op.Pass;
 import io.lightmark.op.RunState;
+import io.lightmark.op.SoftArgmax;
 import io.lightmark.tensor.DType;
 import io.lightmark.tensor.Shape;
 import java.util.ArrayList;
@@ -19,18 +20,23 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Lowers a network to one training step: forward, loss, backward, update.
  *
  * <p>The program's inputs are those of the {@link PictureInput}, {@code target}, {@code rate} and {@code runState}; its
- * outputs {@code prediction} and {@code loss}. Weights are parameters under their own names, their moving averages, if
- * asked for, state under {@link #averageOf}. Nothing here knows what an
- * operation computes: operands are matched by name, see {@link Operand}.
+ * outputs {@code prediction}, which the loss reads, and {@code loss}. Where the loss compares logits, the expectation that
+ * ends the network is left out and the prediction are the logits. Weights are parameters under their own names, their
+ * moving averages, if asked for, state under {@link #averageOf}. Nothing here knows what an operation computes: operands
+ * are matched by name, see {@link Operand}.
  */
 public final class TrainingLowering {
     private final Network network;
     private final int batch;
+    private final LossRule rule;
+    private final Optional<Op> lossOfLogits;
+    private final List<Node> nodes;
     private final Program.Builder program = new Program.Builder();
     private final Value runState = program.value("runState", RunState.SHAPE, DType.I32, Value.Role.INPUT);
     private final Map<String, Value> weights = new HashMap<>();
@@ -43,9 +49,21 @@ public final class TrainingLowering {
     /** A node's operation with the values of its forward pass; the node ids it stands for end at {@code last}. */
     private record Applied(Node first, Node last, Op op, Map<String, Value> operands) {}
 
-    private TrainingLowering(Network network, int batch) {
+    private TrainingLowering(Network network, int batch, LossRule rule) {
         this.network = network;
         this.batch = batch;
+        this.rule = rule;
+        this.lossOfLogits = lossOfLogits();
+        List<Node> all = network.nodes();
+        this.nodes = lossOfLogits.isPresent() ? all.subList(0, all.size() - 1) : all;
+    }
+
+    private Optional<Op> lossOfLogits() {
+        Node last = network.nodes().get(network.nodes().size() - 1);
+        return last.layer()
+                .map(layer -> layer.trainingOp(last.input().withN(batch)))
+                .flatMap(
+                        op -> op instanceof SoftArgmax expectation ? rule.lossOfLogits(expectation) : Optional.empty());
     }
 
     /** The program of one plain training step. */
@@ -55,9 +73,9 @@ public final class TrainingLowering {
 
     /** The program of one training step. */
     public static Program lower(Network network, int batch, PictureInput input, TrainingRules rules) {
-        TrainingLowering lowering = new TrainingLowering(network, batch);
+        TrainingLowering lowering = new TrainingLowering(network, batch, rules.loss());
         lowering.forward(input);
-        lowering.lossAndBackward(rules.loss());
+        lowering.lossAndBackward();
         lowering.update(rules.update());
         if (rules.averageDecay() > 0) {
             lowering.average(rules.averageDecay());
@@ -72,7 +90,6 @@ public final class TrainingLowering {
 
     private void forward(PictureInput input) {
         outputs.put(Node.NETWORK_INPUT, input.append(program, network.input().withN(batch)));
-        List<Node> nodes = network.nodes();
         for (int i = 0; i < nodes.size(); i++) {
             Node node = nodes.get(i);
             if (node.layer().orElse(null) instanceof BatchNormalization
@@ -120,7 +137,7 @@ public final class TrainingLowering {
             case "b" -> value(outputs, node.inputs().get(1));
             case "runState" -> runState;
             case "y" -> {
-                boolean isOutput = last.id() == network.nodes().size() - 1;
+                boolean isOutput = last.id() == nodes.size() - 1;
                 Value y = program.value(
                         isOutput ? "prediction" : last.name() + ".y",
                         operand.shape(),
@@ -132,18 +149,18 @@ public final class TrainingLowering {
         };
     }
 
-    private void lossAndBackward(LossRule rule) {
-        Value prediction = value(outputs, network.nodes().size() - 1);
-        Op loss = rule.loss(prediction.shape());
+    private void lossAndBackward() {
+        Value prediction = value(outputs, nodes.size() - 1);
+        Op loss = lossOfLogits.orElseGet(() -> rule.loss(prediction.shape()));
         Map<String, Value> operands = new HashMap<>();
         operands.put("prediction", prediction);
-        operands.put("target", program.value("target", prediction.shape(), Value.Role.INPUT));
+        operands.put("target", program.value("target", network.output().withN(batch), Value.Role.INPUT));
         operands.put("loss", program.value("loss", Shape.of(1), Value.Role.OUTPUT));
         program.step("loss", loss, Pass.FORWARD, operands);
         Value gradient = program.value("grad.prediction", prediction.shape(), Value.Role.TRANSIENT);
         operands.put("grad.prediction", gradient);
         program.step("loss", loss, Pass.BACKWARD, operands);
-        gradients.put(network.nodes().size() - 1, gradient);
+        gradients.put(nodes.size() - 1, gradient);
         for (int i = applied.size() - 1; i >= 0; i--) {
             backward(applied.get(i));
         }
@@ -195,7 +212,7 @@ public final class TrainingLowering {
             gradients.put(node, gradient);
             return;
         }
-        String name = "grad." + network.nodes().get(node).name() + ".y";
+        String name = "grad." + nodes.get(node).name() + ".y";
         Value sum = program.value(name + ".sum" + sums++, gradient.shape(), Value.Role.TRANSIENT);
         program.step(name, new Add(gradient.shape()), Pass.FORWARD, Map.of("a", before, "b", gradient, "y", sum));
         gradients.put(node, sum);

@@ -7,7 +7,9 @@ import java.util.List;
 /** A layer that is one operation with one input and one output called {@code x} and {@code y}. */
 public sealed interface PrimitiveLayer extends Layer
         permits BatchNormalization,
+                ChannelFlattening,
                 Convolution,
+                CoordinateExpectation,
                 DepthwiseConvolution,
                 DropoutLayer,
                 FullyConnected,

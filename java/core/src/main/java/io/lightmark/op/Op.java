@@ -18,15 +18,18 @@ public sealed interface Op
                 BatchNorm,
                 BatchNormInference,
                 Conv2d,
+                CoordinateClassificationLoss,
                 CropResize,
                 DepthwiseConv2d,
                 Dropout,
                 ElementwiseLoss,
+                FlattenChannels,
                 GlobalAveragePool,
                 Linear,
                 MaxPool,
                 MovingAverage,
                 SgdUpdate,
+                SoftArgmax,
                 SqueezeExcite {
 
     /** The arrays of the given pass, in the order every backend takes them. */

@@ -13,10 +13,12 @@ import io.lightmark.op.AdamUpdate;
 import io.lightmark.op.Add;
 import io.lightmark.op.BatchNorm;
 import io.lightmark.op.Conv2d;
+import io.lightmark.op.CoordinateClassificationLoss;
 import io.lightmark.op.CropResize;
 import io.lightmark.op.DepthwiseConv2d;
 import io.lightmark.op.Dropout;
 import io.lightmark.op.ElementwiseLoss;
+import io.lightmark.op.FlattenChannels;
 import io.lightmark.op.GlobalAveragePool;
 import io.lightmark.op.Linear;
 import io.lightmark.op.LossFunction;
@@ -24,6 +26,7 @@ import io.lightmark.op.MaxPool;
 import io.lightmark.op.Op;
 import io.lightmark.op.Pass;
 import io.lightmark.op.SgdUpdate;
+import io.lightmark.op.SoftArgmax;
 import io.lightmark.op.SqueezeExcite;
 import io.lightmark.op.Window;
 import io.lightmark.tensor.Shape;
@@ -44,6 +47,10 @@ final class OpCheckTest {
     private static final Op EXCITE = new SqueezeExcite(MAP, 4);
     private static final Op SGD = new SgdUpdate(Shape.of(40), 0.9f, 5e-4f, 1);
     private static final Op ADAM = new AdamUpdate(Shape.of(40), 0.9f, 0.999f, 1e-8f, 0.01f, false, 1);
+
+    private static final Shape LOGITS = Shape.of(2, 3, 1, 32);
+    private static final Op SOFT_ARGMAX = new SoftArgmax(LOGITS, 1.25f);
+    private static final Op CLASSIFICATION = new CoordinateClassificationLoss(LOGITS, 1.25f, 1, 0.5f);
 
     private record Planted(String name, Op op, Pass pass, Fault fault) {}
 
@@ -135,6 +142,27 @@ final class OpCheckTest {
                         new Planted("no velocity", SGD, Pass.FORWARD, before("velocity", OpCheckTest::zeros)),
                         new Planted("no correction", ADAM, Pass.FORWARD, after("parameter", OpCheckTest::firstOff)),
                         new Planted("second moment off", ADAM, Pass.FORWARD, after("moment2", OpCheckTest::firstOff)),
+                        new Planted(
+                                "one element off",
+                                new FlattenChannels(MAP),
+                                Pass.FORWARD,
+                                after("y", OpCheckTest::firstOff)),
+                        new Planted(
+                                "the other side's gradient",
+                                new FlattenChannels(MAP),
+                                Pass.BACKWARD,
+                                before("grad.y", OpCheckTest::swapEnds)),
+                        new Planted("reach too large", SOFT_ARGMAX, Pass.FORWARD, after("y", a -> times(a, 1.001f))),
+                        new Planted("logits off", SOFT_ARGMAX, Pass.BACKWARD, before("x", OpCheckTest::firstOff)),
+                        new Planted(
+                                "a thousandth of the loss",
+                                CLASSIFICATION,
+                                Pass.FORWARD,
+                                after("loss", OpCheckTest::firstOff)),
+                        new Planted(
+                                "targets moved", CLASSIFICATION, Pass.FORWARD, before("target", a -> plus(a, 1e-3f))),
+                        new Planted(
+                                "targets moved", CLASSIFICATION, Pass.BACKWARD, before("target", a -> plus(a, 1e-4f))),
                         new Planted("half a pixel off", crop(), Pass.FORWARD, before("transform", a -> plus(a, 0.5f))),
                         new Planted("no bias", crop(), Pass.FORWARD, before("colour", OpCheckTest::zeros)))
                 .map(p -> Arguments.of(p.name() + ": " + new OpCase(p.op(), p.pass()), p));

@@ -6,13 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.lightmark.op.Activation;
 import io.lightmark.op.BatchNorm;
 import io.lightmark.op.Conv2d;
+import io.lightmark.op.CoordinateClassificationLoss;
 import io.lightmark.op.CropResize;
 import io.lightmark.op.DepthwiseConv2d;
 import io.lightmark.op.Dropout;
+import io.lightmark.op.FlattenChannels;
 import io.lightmark.op.Linear;
 import io.lightmark.op.MaxPool;
 import io.lightmark.op.Op;
 import io.lightmark.op.Pass;
+import io.lightmark.op.SoftArgmax;
 import io.lightmark.op.SqueezeExcite;
 import io.lightmark.op.Window;
 import io.lightmark.tensor.Shape;
@@ -146,6 +149,50 @@ final class OracleTest {
         assertArrayEquals(numbers(1), out.get("hidden"));
         assertArrayEquals(numbers(1.5), out.get("excite"));
         assertArrayEquals(numbers(1.5, 3), out.get("y"));
+    }
+
+    @Test
+    void channelsBecomeRows() {
+        double[] y = Oracle.run(
+                        new FlattenChannels(Shape.of(1, 1, 3, 2)),
+                        Pass.FORWARD,
+                        Map.of("x", numbers(1, 10, 2, 20, 3, 30)))
+                .get("y");
+        assertArrayEquals(numbers(1, 2, 3, 10, 20, 30), y);
+    }
+
+    @Test
+    void expectationsAreOfBinCentres() {
+        Shape logits = Shape.of(1, 1, 1, 4);
+        double even = Math.log(3);
+        Map<String, double[]> x = Map.of("x", numbers(1000, 1000 + even, -5, -5), "grad.y", numbers(2, 0));
+        assertArrayEquals(
+                numbers(-0.5 * 0.25 + 0.5 * 0.75, 0),
+                Oracle.run(new SoftArgmax(logits, 1), Pass.FORWARD, x).get("y"),
+                1e-12);
+        assertArrayEquals(
+                numbers(-2 * 0.25 * 0.75, 2 * 0.75 * 0.25, 0, 0),
+                Oracle.run(new SoftArgmax(logits, 1), Pass.BACKWARD, x).get("grad.x"),
+                1e-12);
+    }
+
+    @ParameterizedTest(name = "target {0}: centre {1}")
+    @CsvSource({"0.5, 0.5", "1, 0.5", "1e30, 0.5", "-3, -0.5", "0, 0"})
+    void targetsBeyondTheLastCentreLieThere(double target, double place) {
+        double far = 50;
+        Op op = new CoordinateClassificationLoss(Shape.of(1, 1, 1, 4), 1, 0.5f, 3);
+        double[] loss = Oracle.run(
+                        op,
+                        Pass.FORWARD,
+                        Map.of("prediction", numbers(-far, far, -far, far), "target", numbers(target, 0.5)))
+                .get("loss");
+        double lower = Math.exp(-2 * (place + 0.5) * (place + 0.5));
+        double upper = Math.exp(-2 * (place - 0.5) * (place - 0.5));
+        double q = upper / (lower + upper);
+        double ofTwo = (1 - q) * (Math.log(1 - q) + 2 * far) + q * Math.log(q) + 3 * (0.5 - place);
+        double r = 1 / (1 + Math.exp(-2));
+        double ofOther = (1 - r) * (Math.log(1 - r) + 2 * far) + r * Math.log(r);
+        assertEquals((ofTwo + ofOther) / 2, loss[0], 1e-9);
     }
 
     @Test

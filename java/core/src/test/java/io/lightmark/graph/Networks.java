@@ -3,6 +3,7 @@ package io.lightmark.graph;
 import io.lightmark.nn.BatchNormalization;
 import io.lightmark.nn.ConvNormAct;
 import io.lightmark.nn.Convolution;
+import io.lightmark.nn.CoordinateClassificationHead;
 import io.lightmark.nn.DepthwiseConvolution;
 import io.lightmark.nn.DropoutLayer;
 import io.lightmark.nn.FullyConnected;
@@ -88,6 +89,10 @@ final class Networks {
                         new BatchNormalization("bn", 1e-3f, 0.1f),
                         new FullyConnected("out", 4),
                         new DropoutLayer("drop", 0.25f)),
+                network(
+                        "coordinates as classes",
+                        new ConvNormAct("stem", 5, Window.same(3, 2), NORM, Activation.RELU),
+                        new CoordinateClassificationHead("head", 2, 6, 1.25f)),
                 network(
                         "output from a sum",
                         new Convolution("stem", 2, new Window(6, 1, 0), true),

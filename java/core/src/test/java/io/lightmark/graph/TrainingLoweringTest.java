@@ -9,13 +9,17 @@ import io.lightmark.models.Cascade48;
 import io.lightmark.nn.Network;
 import io.lightmark.nn.WeightSpec;
 import io.lightmark.nn.Weights;
+import io.lightmark.op.CoordinateClassificationLoss;
 import io.lightmark.op.CounterRandom;
 import io.lightmark.op.ElementwiseLoss;
 import io.lightmark.op.LossFunction;
 import io.lightmark.op.Op;
 import io.lightmark.op.Pass;
 import io.lightmark.op.SgdUpdate;
+import io.lightmark.op.SoftArgmax;
+import io.lightmark.tensor.Shape;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,14 +35,59 @@ final class TrainingLoweringTest {
     private static final double LIMIT = 1e-6;
     private static final int BATCH = 3;
 
+    /** The mean square of coordinates, or of logits the divergence from the target's Gaussian. */
+    private record Rule(boolean classifies) implements LossRule {
+        @Override
+        public Op loss(Shape prediction) {
+            return ElementwiseLoss.mean(prediction, LossFunction.SQUARED);
+        }
+
+        @Override
+        public Optional<Op> lossOfLogits(SoftArgmax expectation) {
+            return classifies
+                    ? Optional.of(
+                            new CoordinateClassificationLoss(expectation.input(), expectation.reach(), 1.5f, 0.5f))
+                    : Optional.empty();
+        }
+    }
+
+    private static final Rule COORDINATES = new Rule(false);
+    private static final Rule CLASSES = new Rule(true);
+
     static Stream<Arguments> networks() {
-        return Networks.all().stream().map(network -> Arguments.of(network.name(), network));
+        return Stream.concat(
+                Networks.all().stream().map(network -> Arguments.of(network.name(), network, COORDINATES)),
+                Stream.of(Arguments.of("coordinates as classes, classified", head(), CLASSES)));
+    }
+
+    private static Network head() {
+        return Networks.all().stream()
+                .filter(network -> network.name().equals("coordinates as classes"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void lossesOfLogitsLeaveTheExpectationOut() {
+        Network network = head();
+        Program classified = program(network, CLASSES);
+        assertEquals(Shape.of(BATCH, 2, 1, 12), classified.value("prediction").shape());
+        assertEquals(Shape.of(BATCH, 4), classified.value("target").shape());
+        assertTrue(classified.steps().stream().noneMatch(step -> step.op() instanceof SoftArgmax));
+        Program regressed = program(network, COORDINATES);
+        assertEquals(Shape.of(BATCH, 4), regressed.value("prediction").shape());
+        assertEquals(
+                2,
+                regressed.steps().stream()
+                        .filter(step -> step.op() instanceof SoftArgmax)
+                        .count(),
+                "forward and backward");
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("networks")
-    void everyParameterMovesByMinusItsDerivative(String name, Network network) {
-        Program program = program(network);
+    void everyParameterMovesByMinusItsDerivative(String name, Network network, LossRule loss) {
+        Program program = program(network, loss);
         try (ReferenceBackend backend = new ReferenceBackend();
                 ReferencePlan plan = backend.plan(program)) {
             Step step = new Step(plan, network);
@@ -81,7 +130,7 @@ final class TrainingLoweringTest {
     void runningStatisticsMoveOnceAStep() {
         Network network = Networks.all().get(0);
         try (ReferenceBackend backend = new ReferenceBackend();
-                ReferencePlan plan = backend.plan(program(network))) {
+                ReferencePlan plan = backend.plan(program(network, COORDINATES))) {
             Step step = new Step(plan, network);
             Value mean = plan.program().value("stem.bn.running_mean");
             double start = plan.values(mean)[0];
@@ -97,7 +146,7 @@ final class TrainingLoweringTest {
     @Test
     void cascadeStepHasOneUpdatePerParameterAndNoUselessStep() {
         Network network = Cascade48.network(5);
-        Program program = program(network);
+        Program program = program(network, COORDINATES);
         long updates = program.steps().stream()
                 .filter(step -> step.op() instanceof SgdUpdate)
                 .count();
@@ -117,13 +166,8 @@ final class TrainingLoweringTest {
         assertTrue(first.values().contains(io.lightmark.graph.Step.OMITTED), "the picture's gradient is not computed");
     }
 
-    private static Program program(Network network) {
-        return TrainingLowering.lower(
-                network, BATCH, PictureInput.PIXELS, TrainingLoweringTest::loss, TrainingLoweringTest::update);
-    }
-
-    private static Op loss(io.lightmark.tensor.Shape shape) {
-        return ElementwiseLoss.mean(shape, LossFunction.SQUARED);
+    private static Program program(Network network, LossRule loss) {
+        return TrainingLowering.lower(network, BATCH, PictureInput.PIXELS, loss, TrainingLoweringTest::update);
     }
 
     private static Op update(WeightSpec spec) {

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** No impossible problem can be described, and each refusal says what was expected, what came and what to do. */
 final class OpValidationTest {
     private static final Shape MAP = Shape.of(2, 5, 6, 3);
+    private static final Shape LOGITS = Shape.of(2, 5, 1, 8);
     private static final Window SAME = Window.same(3, 1);
 
     static Stream<Arguments> impossible() {
@@ -53,6 +54,16 @@ final class OpValidationTest {
                 bad("positive epsilon, received 0.0", () -> adam(0.9f, 0.9f, 0)),
                 bad("decay from 0 to below 1, received 1.0", () -> new MovingAverage(MAP, 1)),
                 bad("decay from 0 to below 1, received NaN", () -> new MovingAverage(MAP, Float.NaN)),
+                bad("NHWC shape of four dimensions, received [2x3]", () -> new FlattenChannels(Shape.of(2, 3))),
+                bad("NHWC shape of four dimensions, received [2x8]", () -> new SoftArgmax(Shape.of(2, 8), 1)),
+                bad("logits [n,points,1,2·bins], received [2x5x6x3]", () -> new SoftArgmax(MAP, 1)),
+                bad("at least two bins, received 1", () -> new SoftArgmax(Shape.of(2, 5, 1, 2), 1)),
+                bad("positive, finite reach, received 0.0", () -> new SoftArgmax(LOGITS, 0)),
+                bad("positive, finite reach, received NaN", () -> classification(Float.NaN, 1, 1)),
+                bad("at least a quarter of a bin, received 0.2", () -> classification(1, 0.2f, 1)),
+                bad("at least a quarter of a bin, received NaN", () -> classification(1, Float.NaN, 1)),
+                bad("coordinate weight of at least 0, received -1.0", () -> classification(1, 1, -1)),
+                bad("coordinate weight of at least 0, received Infinity", () -> classification(1, 1, 1f / 0)),
                 bad("three output channels, received 4", () -> crop(Shape.of(1, 2, 2, 4), 100, 1)),
                 bad("3 to 2^31 - 1 bytes, received 2", () -> crop(Shape.of(1, 2, 2, 3), 2, 1)),
                 bad("3 to 2^31 - 1 bytes, received 2147483648", () -> crop(Shape.of(1, 2, 2, 3), 1L << 31, 1)),
@@ -86,6 +97,11 @@ final class OpValidationTest {
                 Arguments.of("avgpool n2 h5 w6 c3", new GlobalAveragePool(MAP)),
                 Arguments.of("batchnorm rows60 c3 relu", new BatchNorm(MAP, 1e-5f, 0.1f, Activation.RELU)),
                 Arguments.of("se n2 h5 w6 c3 squeezed2", new SqueezeExcite(MAP, 2)),
+                Arguments.of("flatten n2 h5 w6 c3", new FlattenChannels(MAP)),
+                Arguments.of("softargmax n2 points5 bins4 reach1.25", new SoftArgmax(LOGITS, 1.25f)),
+                Arguments.of(
+                        "classification loss n2 points5 bins4 reach1.0 sigma2.0 coordinates0.5",
+                        classification(1, 2, 0.5f)),
                 Arguments.of("add [2x5x6x3]", new Add(MAP)));
     }
 
@@ -150,6 +166,10 @@ final class OpValidationTest {
 
     private static ElementwiseLoss loss(float scale) {
         return new ElementwiseLoss(MAP, LossFunction.SQUARED, scale);
+    }
+
+    private static CoordinateClassificationLoss classification(float reach, float sigma, float coordinateWeight) {
+        return new CoordinateClassificationLoss(LOGITS, reach, sigma, coordinateWeight);
     }
 
     private static AdamUpdate adam(float beta1, float beta2, float epsilon) {

@@ -6,16 +6,19 @@ import io.lightmark.op.Add;
 import io.lightmark.op.BatchNorm;
 import io.lightmark.op.BatchNormInference;
 import io.lightmark.op.Conv2d;
+import io.lightmark.op.CoordinateClassificationLoss;
 import io.lightmark.op.CropResize;
 import io.lightmark.op.DepthwiseConv2d;
 import io.lightmark.op.Dropout;
 import io.lightmark.op.ElementwiseLoss;
+import io.lightmark.op.FlattenChannels;
 import io.lightmark.op.GlobalAveragePool;
 import io.lightmark.op.Linear;
 import io.lightmark.op.MaxPool;
 import io.lightmark.op.MovingAverage;
 import io.lightmark.op.Op;
 import io.lightmark.op.SgdUpdate;
+import io.lightmark.op.SoftArgmax;
 import io.lightmark.op.SqueezeExcite;
 import java.util.List;
 import java.util.Map;
@@ -117,7 +120,22 @@ record OpEncoding<T extends Op>(Class<T> type, long code, BiConsumer<T, Attribut
             of(
                     MovingAverage.class,
                     16,
-                    (op, to) -> to.integer(op.parameter().elements()).real(op.decay())));
+                    (op, to) -> to.integer(op.parameter().elements()).real(op.decay())),
+            of(FlattenChannels.class, 17, (op, to) -> to.shape(op.input())),
+            of(
+                    SoftArgmax.class,
+                    18,
+                    (op, to) -> to.integer(op.rows())
+                            .integer(op.bins().count())
+                            .real(op.bins().width())),
+            of(
+                    CoordinateClassificationLoss.class,
+                    19,
+                    (op, to) -> to.integer(op.rows())
+                            .integer(op.bins().count())
+                            .real(op.bins().width())
+                            .real(op.sigma())
+                            .real(op.coordinateWeight())));
 
     private static final Map<Class<?>, OpEncoding<?>> BY_TYPE =
             ALL.stream().collect(Collectors.toUnmodifiableMap(OpEncoding::type, Function.identity()));

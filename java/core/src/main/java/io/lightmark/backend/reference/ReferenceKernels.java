@@ -6,16 +6,19 @@ import io.lightmark.op.Add;
 import io.lightmark.op.BatchNorm;
 import io.lightmark.op.BatchNormInference;
 import io.lightmark.op.Conv2d;
+import io.lightmark.op.CoordinateClassificationLoss;
 import io.lightmark.op.CropResize;
 import io.lightmark.op.DepthwiseConv2d;
 import io.lightmark.op.Dropout;
 import io.lightmark.op.ElementwiseLoss;
+import io.lightmark.op.FlattenChannels;
 import io.lightmark.op.GlobalAveragePool;
 import io.lightmark.op.Linear;
 import io.lightmark.op.MaxPool;
 import io.lightmark.op.MovingAverage;
 import io.lightmark.op.Op;
 import io.lightmark.op.SgdUpdate;
+import io.lightmark.op.SoftArgmax;
 import io.lightmark.op.SqueezeExcite;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,15 +34,18 @@ final class ReferenceKernels {
         put(BatchNorm.class, new ReferenceBatchNorm());
         put(BatchNormInference.class, new ReferenceBatchNormInference());
         put(Conv2d.class, new ReferenceConv2d());
+        put(CoordinateClassificationLoss.class, new ReferenceCoordinateClassificationLoss());
         put(CropResize.class, new ReferenceCropResize());
         put(DepthwiseConv2d.class, new ReferenceDepthwiseConv2d());
         put(Dropout.class, new ReferenceDropout());
         put(ElementwiseLoss.class, new ReferenceElementwiseLoss());
+        put(FlattenChannels.class, new ReferenceFlattenChannels());
         put(GlobalAveragePool.class, new ReferenceGlobalAveragePool());
         put(Linear.class, new ReferenceLinear());
         put(MaxPool.class, new ReferenceMaxPool());
         put(MovingAverage.class, new ReferenceMovingAverage());
         put(SgdUpdate.class, new ReferenceSgdUpdate());
+        put(SoftArgmax.class, new ReferenceSoftArgmax());
         put(SqueezeExcite.class, new ReferenceSqueezeExcite());
     }
 

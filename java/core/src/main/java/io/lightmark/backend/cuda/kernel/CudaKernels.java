@@ -6,16 +6,19 @@ import io.lightmark.op.Add;
 import io.lightmark.op.BatchNorm;
 import io.lightmark.op.BatchNormInference;
 import io.lightmark.op.Conv2d;
+import io.lightmark.op.CoordinateClassificationLoss;
 import io.lightmark.op.CropResize;
 import io.lightmark.op.DepthwiseConv2d;
 import io.lightmark.op.Dropout;
 import io.lightmark.op.ElementwiseLoss;
+import io.lightmark.op.FlattenChannels;
 import io.lightmark.op.GlobalAveragePool;
 import io.lightmark.op.Linear;
 import io.lightmark.op.MaxPool;
 import io.lightmark.op.MovingAverage;
 import io.lightmark.op.Op;
 import io.lightmark.op.SgdUpdate;
+import io.lightmark.op.SoftArgmax;
 import io.lightmark.op.SqueezeExcite;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,15 +34,18 @@ final class CudaKernels {
         put(BatchNorm.class, new CudaBatchNorm());
         put(BatchNormInference.class, new CudaBatchNormInference());
         put(Conv2d.class, new CudaConv2d());
+        put(CoordinateClassificationLoss.class, new CudaCoordinateClassificationLoss());
         put(CropResize.class, new CudaCropResize());
         put(DepthwiseConv2d.class, new CudaDepthwiseConv2d());
         put(Dropout.class, new CudaDropout());
         put(ElementwiseLoss.class, new CudaElementwiseLoss());
+        put(FlattenChannels.class, new CudaFlattenChannels());
         put(GlobalAveragePool.class, new CudaGlobalAveragePool());
         put(Linear.class, new CudaLinear());
         put(MaxPool.class, new CudaMaxPool());
         put(MovingAverage.class, new CudaMovingAverage());
         put(SgdUpdate.class, new CudaSgdUpdate());
+        put(SoftArgmax.class, new CudaSoftArgmax());
         put(SqueezeExcite.class, new CudaSqueezeExcite());
     }
 
