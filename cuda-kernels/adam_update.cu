@@ -1,8 +1,8 @@
-// Adam and AdamW, with t = step + 1: m = beta1 · m + (1 - beta1) · g; v = beta2 · v + (1 - beta2) · g²;
+// Adam and AdamW, with t = step + 1 and g = factor · gradient: m = beta1 · m + (1 - beta1) · g; v = beta2 · v + (1 - beta2) · g²;
 // p -= rate · (m / (1 - beta1^t)) / (sqrt(v / (1 - beta2^t)) + epsilon).
 //
 // adam_update_forward: for each row of a table, gradient, parameter and both moments [elements]; rate [1], run state
-// [4]. 28 bytes (four arrays read, three written) and about 15 operations per element, one root and one division among
+// [4], factor [1] or null. 28 bytes (four arrays read, three written) and about 15 operations per element, one root and one division among
 // them, so bound by memory: four elements per thread and request. The corrections 1 - beta^t lose their digits in float
 // at the first steps, so the first thread of each block works them out in double: the step is known on the device
 // alone, so that a captured plan can be replayed. Decay is added to the gradient (L2), or shrinks the parameter first
@@ -56,7 +56,7 @@ LM_DEVICE AdamFactors adam_factors(const AdamRow& row, float rate, int finished_
 
 LM_KERNEL(adam_update_forward, 256,
           (const AdamRow* __restrict__ rows, const UpdatePiece* __restrict__ pieces, const float* __restrict__ rate,
-           const int* __restrict__ run_state)) {
+           const int* __restrict__ run_state, const float* __restrict__ clip)) {
     LM_SHARED(AdamFactors, shared, 1);
     UpdatePiece piece = pieces[blockIdx.x];
     AdamRow row = rows[piece.row];
@@ -65,6 +65,7 @@ LM_KERNEL(adam_update_forward, 256,
     }
     __syncthreads();
     AdamFactors factors = shared[0];
+    float factor = clip_factor(clip);
     float added_decay = row.decoupled ? 0.0f : row.decay;
     float share1 = static_cast<float>(1.0 - static_cast<double>(row.beta1));
     float share2 = static_cast<float>(1.0 - static_cast<double>(row.beta2));
@@ -75,7 +76,7 @@ LM_KERNEL(adam_update_forward, 256,
         auto m = load_pack<kWidth>(row.moment1 + i);
         auto v = load_pack<kWidth>(row.moment2 + i);
         for (int k = 0; k < kWidth; k++) {
-            float slope = fmaf(added_decay, p.at[k], g.at[k]);
+            float slope = fmaf(added_decay, p.at[k], factor * g.at[k]);
             m.at[k] = fmaf(row.beta1, m.at[k], share1 * slope);
             v.at[k] = fmaf(row.beta2, v.at[k], share2 * slope * slope);
             float shrunk = fmaf(-factors.shrink, p.at[k], p.at[k]);

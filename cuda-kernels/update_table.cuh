@@ -17,6 +17,9 @@ struct UpdatePiece {
     int first;
 };
 
+// What a gradient is multiplied by: 1 where nothing clips it.
+LM_DEVICE float clip_factor(const float* clip) { return clip == nullptr ? 1.0f : *clip; }
+
 // Calls body(WidthTag<4>(), first element) for every four elements of the block's piece of a parameter of `elements`
 // elements, and body(WidthTag<1>(), element) for those left over.
 template <typename Body>

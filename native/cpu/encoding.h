@@ -35,11 +35,14 @@ enum class OpCode : int64_t {
   kFlattenChannels = 17,
   kSoftArgmax = 18,
   kCoordinateClassificationLoss = 19,
+  kRmspropUpdate = 20,
+  kGradientNorm = 21,
+  kPointDistanceLoss = 22,
 };
 
-// Codes of the Activation, LossFunction and Border enums: their Java ordinals.
+// Codes of the Activation, LossFunction.Kind and Border enums: their Java ordinals.
 enum class Activation : int64_t { kIdentity, kRelu, kRelu6, kHswish, kHsigmoid };
-enum class Loss : int64_t { kSquared, kAbsolute, kSmoothL1 };
+enum class Loss : int64_t { kSquared, kAbsolute, kSmoothL1, kWing, kSoftWing, kAdaptiveWing };
 enum class Border : int64_t { kZero, kReplicate };
 
 // Where RunState.java keeps the step.

@@ -46,6 +46,7 @@ bool writesPersistent(OpCode op) {
   switch (op) {
     case OpCode::kSgdUpdate:
     case OpCode::kAdamUpdate:
+    case OpCode::kRmspropUpdate:
     case OpCode::kMovingAverage:
     case OpCode::kBatchNorm: return true;
     default: return false;

@@ -25,7 +25,7 @@ void sgd(int64_t size, Numbers& numbers) {
   Floats rate(std::vector<float>{0.1f});
   Floats parameter = Floats::random(size, numbers, -1, 1);
   Floats velocity = Floats::random(size, numbers, -1, 1);
-  check({"sgd " + std::to_string(size), lm::OpCode::kSgdUpdate, false, {size, bits(0.9), bits(0.01), bits(2)},
+  check({"sgd " + std::to_string(size), lm::OpCode::kSgdUpdate, false, {size, bits(0.9), bits(0.01), bits(2), 0},
          {gradient.data(), rate.data(), parameter.data(), velocity.data()}, {&parameter, &velocity}},
         [&](const std::string& where) {
           for (int64_t i = 0; i < size; i++) {
@@ -45,7 +45,7 @@ void adam(int64_t size, bool decoupled, Numbers& numbers) {
   Floats moment1 = Floats::random(size, numbers, -1, 1);
   Floats moment2 = Floats::random(size, numbers, 0.1f, 1);
   check({(decoupled ? "adamw " : "adam ") + std::to_string(size), lm::OpCode::kAdamUpdate, false,
-         {size, bits(0.9), bits(0.99), bits(1e-8), bits(0.01), decoupled ? 1 : 0, bits(2)},
+         {size, bits(0.9), bits(0.99), bits(1e-8), bits(0.01), decoupled ? 1 : 0, bits(2), 0},
          {gradient.data(), rate.data(), runState, parameter.data(), moment1.data(), moment2.data()},
          {&parameter, &moment1, &moment2}},
         [&](const std::string& where) {
@@ -97,40 +97,83 @@ void batchNormInference(int64_t rows, int64_t channels, Numbers& numbers) {
         });
 }
 
-// Value and slope of the three losses at an error.
+// Value and slope of a loss at an error; the wings with width 0.03, linear zone 0.02, height 0.2, curvature 0.01.
 std::pair<double, double> lossAt(lm::Loss loss, double e) {
   const double sign = e > 0 ? 1 : e < 0 ? -1 : 0;
+  const double size = std::fabs(e);
   switch (loss) {
     case lm::Loss::kSquared: return {e * e, 2 * e};
-    case lm::Loss::kAbsolute: return {std::fabs(e), sign};
-    case lm::Loss::kSmoothL1: break;
+    case lm::Loss::kAbsolute: return {size, sign};
+    case lm::Loss::kSmoothL1:
+      return size < 0.02 ? std::make_pair(e * e / 0.04, e / 0.02) : std::make_pair(size - 0.01, sign);
+    case lm::Loss::kWing:
+      return size < 0.03 ? std::make_pair(0.03 * std::log(1 + size / 0.01), sign * 0.03 / (0.01 + size))
+                         : std::make_pair(size - 0.03 + 0.03 * std::log(4), sign);
+    case lm::Loss::kSoftWing:
+      return size < 0.02 ? std::make_pair(size, sign)
+                         : std::make_pair(0.02 - 0.2 * std::log(3) + 0.2 * std::log(1 + size / 0.01),
+                                          sign * 0.2 / (0.01 + size));
+    case lm::Loss::kAdaptiveWing: break;
   }
-  return std::fabs(e) < 0.02 ? std::make_pair(e * e / 0.04, e / 0.02) : std::make_pair(std::fabs(e) - 0.01, sign);
+  throw std::invalid_argument("the adaptive wing depends on the target, too");
 }
 
-void loss(lm::Loss function, int64_t size, Numbers& numbers) {
+std::vector<int64_t> lossParameters(lm::Loss loss) {
+  switch (loss) {
+    case lm::Loss::kSmoothL1: return {bits(0.02), 0, 0, 0};
+    case lm::Loss::kWing: return {bits(0.03), bits(0.01), 0, 0};
+    case lm::Loss::kSoftWing: return {bits(0.02), bits(0.2), bits(0.01), 0};
+    default: return {0, 0, 0, 0};
+  }
+}
+
+void loss(lm::Loss function, int64_t size, bool weighted, Numbers& numbers) {
   Floats prediction = Floats::random(size, numbers, -0.05f, 0.05f);
   Floats target = Floats::random(size, numbers, -0.05f, 0.05f);
-  const std::vector<int64_t> attributes = {size, static_cast<int64_t>(function), bits(0.5)};
+  Floats weights = Floats::random(7, numbers, 0, 2);
+  std::vector<int64_t> attributes = {size, weighted ? 7 : 0, static_cast<int64_t>(function)};
+  for (int64_t parameter : lossParameters(function)) {
+    attributes.push_back(parameter);
+  }
+  attributes.push_back(bits(0.5));
+  const auto operands = [&](Floats& out) {
+    return weighted ? std::vector<void*>{prediction.data(), target.data(), weights.data(), out.data()}
+                    : std::vector<void*>{prediction.data(), target.data(), out.data()};
+  };
+  const auto weight = [&](int64_t i) { return weighted ? static_cast<double>(weights[i % 7]) : 1.0; };
   const std::string name = "loss " + std::to_string(static_cast<int64_t>(function)) + " of " + std::to_string(size);
   Floats value(1);
-  check({name, lm::OpCode::kElementwiseLoss, false, attributes, {prediction.data(), target.data(), value.data()},
-         {&value}},
+  check({name, lm::OpCode::kElementwiseLoss, false, attributes, operands(value), {&value}},
         [&](const std::string& where) {
           double sum = 0;
           for (int64_t i = 0; i < size; i++) {
-            sum += lossAt(function, static_cast<double>(prediction[i]) - target[i]).first;
+            sum += weight(i) * lossAt(function, static_cast<double>(prediction[i]) - target[i]).first;
           }
           requireClose(value[0], 0.5 * sum, 1e-6 * sum, where, 0);
         });
   Floats gradient(size);
-  check({name + " backward", lm::OpCode::kElementwiseLoss, true, attributes,
-         {prediction.data(), target.data(), gradient.data()}, {&gradient}},
+  check({name + " backward", lm::OpCode::kElementwiseLoss, true, attributes, operands(gradient), {&gradient}},
         [&](const std::string& where) {
           for (int64_t i = 0; i < size; i++) {
             const double e = static_cast<double>(prediction[i]) - target[i];
-            requireClose(gradient[i], 0.5 * lossAt(function, e).second, 1e-7, where, i);
+            requireClose(gradient[i], 0.5 * weight(i) * lossAt(function, e).second, 2e-6, where, i);
           }
+        });
+}
+
+void gradientNorm(int64_t size, float greatest, Numbers& numbers) {
+  Floats first = Floats::random(size, numbers, -1, 1);
+  Floats second = Floats::random(5, numbers, -1, 1);
+  Floats factor(1);
+  check({"gradient norm " + std::to_string(size), lm::OpCode::kGradientNorm, false, {bits(greatest), 2, size, 5},
+         {first.data(), second.data(), factor.data()}, {&factor}},
+        [&](const std::string& where) {
+          double sum = 0;
+          for (int64_t i = 0; i < size + 5; i++) {
+            const double g = i < size ? first[i] : second[i - size];
+            sum += g * g;
+          }
+          requireClose(factor[0], std::fmin(1, greatest / std::sqrt(sum)), kRounding, where, 0);
         });
 }
 
@@ -146,8 +189,12 @@ int main() {
     average(size, 0, 0.9, numbers);
     average(size, 26, 0.25, numbers);
     average(size, 1000000, 0.25, numbers);
-    for (lm::Loss function : {lm::Loss::kSquared, lm::Loss::kAbsolute, lm::Loss::kSmoothL1}) {
-      loss(function, size, numbers);
+    gradientNorm(size, 0.5f, numbers);
+    gradientNorm(size, 1000, numbers);
+    for (lm::Loss function : {lm::Loss::kSquared, lm::Loss::kAbsolute, lm::Loss::kSmoothL1, lm::Loss::kWing,
+                              lm::Loss::kSoftWing}) {
+      loss(function, size, false, numbers);
+      loss(function, size, true, numbers);
     }
   }
   for (int64_t channels : {1, 8, 17, 72}) {

@@ -23,6 +23,9 @@ std::unique_ptr<lm::Kernel> makeKernel(const lm::Step& step, int threads) {
     case lm::OpCode::kFlattenChannels: return makeFlattenChannels(step, threads);
     case lm::OpCode::kSoftArgmax: return makeSoftArgmax(step, threads);
     case lm::OpCode::kCoordinateClassificationLoss: return makeCoordinateClassificationLoss(step, threads);
+    case lm::OpCode::kRmspropUpdate: return makeRmspropUpdate(step, threads);
+    case lm::OpCode::kGradientNorm: return makeGradientNorm(step, threads);
+    case lm::OpCode::kPointDistanceLoss: return makePointDistanceLoss(step, threads);
   }
   throw std::invalid_argument("unknown operation code " + std::to_string(static_cast<int64_t>(step.op)));
 }

@@ -26,5 +26,8 @@ Made makeMovingAverage(const lm::Step& step, int threads);
 Made makeFlattenChannels(const lm::Step& step, int threads);
 Made makeSoftArgmax(const lm::Step& step, int threads);
 Made makeCoordinateClassificationLoss(const lm::Step& step, int threads);
+Made makeRmspropUpdate(const lm::Step& step, int threads);
+Made makeGradientNorm(const lm::Step& step, int threads);
+Made makePointDistanceLoss(const lm::Step& step, int threads);
 
 }  // namespace LM_NAMESPACE

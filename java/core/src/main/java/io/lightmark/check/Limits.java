@@ -9,10 +9,13 @@ import io.lightmark.op.Conv2d;
 import io.lightmark.op.CoordinateClassificationLoss;
 import io.lightmark.op.CropResize;
 import io.lightmark.op.DepthwiseConv2d;
+import io.lightmark.op.ElementwiseLoss;
 import io.lightmark.op.Linear;
 import io.lightmark.op.MovingAverage;
 import io.lightmark.op.Op;
 import io.lightmark.op.Pass;
+import io.lightmark.op.PointDistanceLoss;
+import io.lightmark.op.RmspropUpdate;
 import io.lightmark.op.SoftArgmax;
 import io.lightmark.op.SqueezeExcite;
 import java.util.HashMap;
@@ -29,7 +32,7 @@ import java.util.function.IntToDoubleFunction;
  *   <li>Pointwise functions: 4e-6 of the magnitudes involved.
  *   <li>Batch normalisation: see {@link NormLimits}; squeeze-and-excite: see {@link ExciteLimits}; distributions over
  *       bins: see {@link CoordinateLimits}.
- *   <li>Updates: {@code 16u} of the sum of the absolute terms, see {@link #adam}; averages: {@code 4u} of both sides.
+ *   <li>Updates: {@code 16u} of the sum of the absolute terms, see {@link #adaptive}; averages: {@code 4u} of both sides.
  *   <li>Crops: the error of the coordinates in float32 times the steepest slope of a picture.
  * </ul>
  */
@@ -70,7 +73,10 @@ final class Limits {
             return forward ? CoordinateLimits.forward(loss, inputs) : CoordinateLimits.backward(loss, inputs);
         }
         if (op instanceof AdamUpdate adam) {
-            return adam(adam, inputs);
+            return adaptive(adam, "moment2", inputs);
+        }
+        if (op instanceof RmspropUpdate rmsprop) {
+            return adaptive(rmsprop, "meanSquare", inputs);
         }
         if (op instanceof MovingAverage) {
             return average(inputs);
@@ -78,7 +84,7 @@ final class Limits {
         if (op instanceof CropResize crop) {
             return crop(crop, inputs, expected);
         }
-        return sums(problem, inputs, forward ? 8 * U : 16 * U);
+        return sums(problem, inputs, roundings(op) * (forward ? 8 * U : 16 * U));
     }
 
     /** The rule for everything that is a sum of products: convolutions, linear layers, pools, losses, SGD. */
@@ -88,6 +94,18 @@ final class Limits {
         double own = problem.activation() == Activation.HSIGMOID ? 8 * U : 0;
         return fill(
                 magnitudes, (name, i) -> own + relative * (steep ? 1.5 : 1) * Math.abs(Named.get(magnitudes, name)[i]));
+    }
+
+    /** How many times more a term is rounded than a product: logarithms and roots twice, powers by their exponent. */
+    private static double roundings(Op op) {
+        if (op instanceof ElementwiseLoss loss) {
+            return switch (loss.function().kind()) {
+                case SQUARED, ABSOLUTE, SMOOTH_L1 -> 1;
+                case WING, SOFT_WING -> 2;
+                case ADAPTIVE_WING -> 8;
+            };
+        }
+        return op instanceof PointDistanceLoss ? 2 : 1;
     }
 
     /** Σ|ab| of every output of an operation that is a sum of products. */
@@ -142,26 +160,27 @@ final class Limits {
                 : fill(expected, (name, i) -> POINTWISE * 1.5 * Math.abs(Named.get(inputs, "grad.y")[i]));
     }
 
-    /** The terms of Adam all taken positive; the second moment's relative error enters through its root. */
-    private static Map<String, double[]> adam(AdamUpdate op, Map<String, double[]> inputs) {
+    /**
+     * Updates that divide by the root of a second moment, all terms taken positive; the moment's relative error enters
+     * through its root.
+     */
+    private static Map<String, double[]> adaptive(Op op, String moment, Map<String, double[]> inputs) {
         Map<String, double[]> absolute = absolute(new OpCase(op, Pass.FORWARD), inputs);
         Map<String, double[]> sums = Oracle.run(op, Pass.FORWARD, absolute);
         Map<String, double[]> actual = Oracle.run(op, Pass.FORWARD, inputs);
-        double[] spread = new double[op.parameter().length()];
-        for (int i = 0; i < spread.length; i++) {
-            spread[i] = Named.get(sums, "moment2")[i] / Named.get(actual, "moment2")[i];
-        }
-        double[] step = new double[spread.length];
-        for (int i = 0; i < step.length; i++) {
-            step[i] = (Named.get(sums, "parameter")[i] - Named.get(absolute, "parameter")[i])
-                    * Math.sqrt(spread[i])
-                    * spread[i];
-        }
-        return fill(
-                sums,
-                (name, i) -> name.equals("parameter")
-                        ? 8 * U * Named.get(absolute, "parameter")[i] + 32 * U * Math.abs(step[i])
-                        : 16 * U * Named.get(sums, name)[i]);
+        double[] before = Named.get(absolute, "parameter");
+        IntToDoubleFunction spread = i -> {
+            double ratio = Named.get(sums, moment)[i] / Named.get(actual, moment)[i];
+            return ratio * Math.sqrt(ratio);
+        };
+        return fill(sums, (name, i) -> {
+            double sum = Named.get(sums, name)[i];
+            return switch (name) {
+                case "parameter" -> 8 * U * before[i] + 32 * U * Math.abs(sum - before[i]) * spread.applyAsDouble(i);
+                case "velocity" -> 32 * U * sum * spread.applyAsDouble(i);
+                default -> 16 * U * sum;
+            };
+        });
     }
 
     /** What is rounded is the difference, which the average itself may exceed or fall short of. */

@@ -56,7 +56,8 @@ public record OpCase(Op op, Pass pass) {
             return Integer.bitCount(pool.input().h() * pool.input().w()) == 1;
         }
         if (op instanceof ElementwiseLoss loss) {
-            return loss.function() != LossFunction.SMOOTH_L1
+            LossFunction.Kind kind = loss.function().kind();
+            return (kind == LossFunction.Kind.SQUARED || kind == LossFunction.Kind.ABSOLUTE)
                     && Math.scalb(1f, Math.getExponent(loss.scale())) == loss.scale();
         }
         return op instanceof Add || op instanceof FlattenChannels || op instanceof MaxPool;

@@ -14,11 +14,14 @@ import io.lightmark.op.Dropout;
 import io.lightmark.op.ElementwiseLoss;
 import io.lightmark.op.FlattenChannels;
 import io.lightmark.op.GlobalAveragePool;
+import io.lightmark.op.GradientNorm;
 import io.lightmark.op.Linear;
 import io.lightmark.op.LossFunction;
 import io.lightmark.op.MaxPool;
 import io.lightmark.op.MovingAverage;
 import io.lightmark.op.Op;
+import io.lightmark.op.PointDistanceLoss;
+import io.lightmark.op.RmspropUpdate;
 import io.lightmark.op.SgdUpdate;
 import io.lightmark.op.SoftArgmax;
 import io.lightmark.op.SqueezeExcite;
@@ -42,6 +45,17 @@ public final class OpCases {
     private static final int[] POINTS = {1, 3, 68};
     private static final int[] BINS = {2, 3, 7, 8, 15, 16, 31, 33, 64, 140, 280};
     private static final float[] REACHES = {1, 1.25f};
+
+    /** Sizes of weights that are updated. */
+    private static final int[] UPDATED = {1, 2, 3, 7, 16, 17, 864, 12288};
+
+    private static final List<LossFunction> LOSSES = List.of(
+            LossFunction.SQUARED,
+            LossFunction.ABSOLUTE,
+            LossFunction.SMOOTH_L1,
+            LossFunction.WING,
+            LossFunction.SOFT_WING,
+            LossFunction.ADAPTIVE_WING);
 
     /** Greatest work of one case: multiply-adds, or elements for pointwise work. */
     private static final long COVERING_WORK = 1_500_000;
@@ -124,9 +138,12 @@ public final class OpCases {
             ops.add(new BatchNorm(map, 1e-5f, 0.1f, activation));
             ops.add(new BatchNorm(Shape.of(5, 3), 1e-3f, 0.01f, activation));
         }
-        for (LossFunction function : LossFunction.values()) {
-            ops.add(new ElementwiseLoss(Shape.of(3, 10), function, 0.25f));
+        for (LossFunction function : LOSSES) {
+            ops.add(new ElementwiseLoss(Shape.of(3, 10), function, false, 0.25f));
+            ops.add(new ElementwiseLoss(Shape.of(3, 10), function, true, 0.25f));
         }
+        ops.add(new PointDistanceLoss(Shape.of(3, 10), PointDistanceLoss.NONE, PointDistanceLoss.NONE, true, 0.25f));
+        ops.add(new PointDistanceLoss(Shape.of(5, 10), 4, 1, false, 0.25f));
         ops.add(new SqueezeExcite(map, 2));
         ops.add(new SqueezeExcite(Shape.of(3, 2, 2, 8), 4));
         ops.add(new GlobalAveragePool(map));
@@ -144,6 +161,11 @@ public final class OpCases {
         ops.add(new SgdUpdate(Shape.of(21), 0.9f, 5e-4f, 2));
         ops.add(new AdamUpdate(Shape.of(21), 0.9f, 0.999f, 1e-8f, 0.01f, false, 1));
         ops.add(new AdamUpdate(Shape.of(21), 0.9f, 0.999f, 1e-8f, 0.01f, true, 1));
+        ops.add(new SgdUpdate(Shape.of(21), 0.9f, 5e-4f, 2, true));
+        ops.add(new AdamUpdate(Shape.of(21), 0.9f, 0.999f, 1e-8f, 0.01f, true, 1, true));
+        ops.add(new RmspropUpdate(Shape.of(21), 0.9f, 1e-8f, 0.5f, 0.01f, 1, false));
+        ops.add(new RmspropUpdate(Shape.of(21), 0.9f, 1e-8f, 0.5f, 0.01f, 1, true));
+        ops.add(new GradientNorm(List.of(Shape.of(3, 7), Shape.of(5)), 0.25f));
         ops.add(new MovingAverage(Shape.of(21), 0.7f));
         return ops;
     }
@@ -215,13 +237,28 @@ public final class OpCases {
                         new int[][] {SIZES, CHANNELS, BATCHES, {0, 20, 30, 50}, {-1_234_567_890, 0, 7}},
                         r -> new Dropout(Shape.of(r[2], r[0], r[0], r[1]), r[3] / 100f, r[4])),
                 new Table(
-                        new int[][] {{2, 10, 136}, BATCHES, {0, 1, 2}, {0, 1, 2}},
-                        r -> loss(Shape.of(r[1], r[0]), LossFunction.values()[r[2]], r[3])),
+                        new int[][] {{2, 10, 136}, BATCHES, {0, 1, 2, 3, 4, 5}, {0, 1, 2}, SWITCH},
+                        r -> loss(Shape.of(r[1], r[0]), LOSSES.get(r[2]), r[3], r[4] == 1)),
                 new Table(
-                        new int[][] {{1, 2, 3, 7, 16, 17, 864, 12288}, {0, 9}, SWITCH, {0, 1, 2}},
-                        r -> new SgdUpdate(Shape.of(r[0]), r[1] / 10f, r[2] == 0 ? 0 : 5e-4f, r[3])),
+                        new int[][] {{2, 5, 68, 300}, BATCHES, SWITCH, SWITCH},
+                        r -> new PointDistanceLoss(
+                                Shape.of(r[1], 2 * r[0]),
+                                r[2] == 0 ? PointDistanceLoss.NONE : r[0] - 1,
+                                r[2] == 0 ? PointDistanceLoss.NONE : 0,
+                                r[3] == 1,
+                                0.3f)),
                 new Table(
-                        new int[][] {{1, 2, 3, 7, 16, 17, 864, 12288}, SWITCH, SWITCH, {0, 1, 2}, {0, 1}},
+                        new int[][] {UPDATED, {0, 9}, SWITCH, {0, 1, 2}, SWITCH},
+                        r -> new SgdUpdate(Shape.of(r[0]), r[1] / 10f, r[2] == 0 ? 0 : 5e-4f, r[3], r[4] == 1)),
+                new Table(
+                        new int[][] {UPDATED, {0, 9}, SWITCH, {0, 1, 2}, SWITCH},
+                        r -> new RmspropUpdate(
+                                Shape.of(r[0]), 0.99f, 1e-8f, r[1] / 10f, r[2] == 0 ? 0 : 5e-4f, r[3], r[4] == 1)),
+                new Table(
+                        new int[][] {UPDATED, UPDATED, {1, 50}},
+                        r -> new GradientNorm(List.of(Shape.of(r[0]), Shape.of(r[1]), Shape.of(r[0], 3)), r[2])),
+                new Table(
+                        new int[][] {UPDATED, SWITCH, SWITCH, {0, 1, 2}, {0, 1}, SWITCH},
                         r -> new AdamUpdate(
                                 Shape.of(r[0]),
                                 r[4] == 0 ? 0.9f : 0f,
@@ -229,10 +266,9 @@ public final class OpCases {
                                 1e-8f,
                                 r[1] == 0 ? 0 : 0.01f,
                                 r[2] == 1,
-                                r[3])),
-                new Table(
-                        new int[][] {{1, 2, 3, 7, 16, 17, 864, 12288}, {0, 500, 999}},
-                        r -> new MovingAverage(Shape.of(r[0]), r[1] / 1000f)),
+                                r[3],
+                                r[5] == 1)),
+                new Table(new int[][] {UPDATED, {0, 500, 999}}, r -> new MovingAverage(Shape.of(r[0]), r[1] / 1000f)),
                 new Table(
                         new int[][] {SIZES, SIZES, BATCHES, {1, 2, 4, 8}, SWITCH},
                         r -> new CropResize(
@@ -331,12 +367,13 @@ public final class OpCases {
                 new Linear(Shape.of(5, 44_100), 16, true, Activation.IDENTITY));
     }
 
-    private static Op loss(Shape shape, LossFunction function, int scaling) {
-        return switch (scaling) {
-            case 0 -> new ElementwiseLoss(shape, function, 0.25f);
-            case 1 -> ElementwiseLoss.euclidean(shape, 100);
-            default -> ElementwiseLoss.mean(shape, function);
+    private static Op loss(Shape shape, LossFunction function, int scaling, boolean weighted) {
+        float scale = switch (scaling) {
+            case 0 -> 0.25f;
+            case 1 -> ElementwiseLoss.euclidean(shape, 100).scale();
+            default -> ElementwiseLoss.mean(shape, function).scale();
         };
+        return new ElementwiseLoss(shape, function, weighted, scale);
     }
 
     private static Window window(int kernel, int stride, int padding) {

@@ -9,11 +9,11 @@ import io.lightmark.op.CropResize;
 import io.lightmark.op.DepthwiseConv2d;
 import io.lightmark.op.ElementwiseLoss;
 import io.lightmark.op.Linear;
-import io.lightmark.op.LossFunction;
 import io.lightmark.op.MaxPool;
 import io.lightmark.op.Op;
 import io.lightmark.op.Operand;
 import io.lightmark.op.Pass;
+import io.lightmark.op.PointDistanceLoss;
 import io.lightmark.op.RunState;
 import io.lightmark.op.SoftArgmax;
 import io.lightmark.op.SqueezeExcite;
@@ -81,8 +81,10 @@ final class OpInputs {
         int length = operand.shape().length();
         boolean reals = draw.kind() == Draw.Kind.REALS;
         return switch (operand.name()) {
-            case "runningVar", "moment2" -> draw.between(length, 0.1, 2);
+            case "runningVar", "moment2", "meanSquare" -> draw.between(length, 0.1, 2);
             case "rate" -> draw.between(length, 0.01, 0.1);
+            case "factor" -> draw.between(length, 0.1, 1);
+            case "target" -> targets(op, length, draw);
             case "gamma" -> awayFromZero(draw.between(length, -3, 3));
             case "runState" -> state(draw);
             case "weight" -> scaled(op, draw, draw.array(length));
@@ -90,6 +92,11 @@ final class OpInputs {
             case "x" -> reals ? data(op, length, draw) : integers(op, length, draw);
             default -> draw.array(length);
         };
+    }
+
+    private static double[] targets(Op op, int length, Draw draw) {
+        boolean shares = op instanceof ElementwiseLoss loss && LossInputs.hasShares(loss);
+        return shares ? draw.between(length, 0, 1) : draw.array(length);
     }
 
     /** An activation also meets its kinks, where the chosen derivative must be the one from the left. */
@@ -166,28 +173,15 @@ final class OpInputs {
                     Named.get(inputs, "x"),
                     activate.activation().kinks(),
                     i -> 1);
-        } else if (op instanceof ElementwiseLoss loss && loss.function() != LossFunction.SQUARED) {
-            leaveKinks(loss, inputs);
+        } else if (op instanceof ElementwiseLoss loss) {
+            LossInputs.leaveKinks(loss, inputs);
+        } else if (op instanceof PointDistanceLoss loss) {
+            LossInputs.leaveKinks(loss, inputs);
         } else if (op instanceof BatchNorm norm) {
             leaveKinks(norm, inputs);
         } else if (op instanceof SqueezeExcite excite) {
             leaveKinks(excite, inputs);
         }
-    }
-
-    private static void leaveKinks(ElementwiseLoss op, Map<String, double[]> inputs) {
-        double[] prediction = Named.get(inputs, "prediction");
-        double[] target = Named.get(inputs, "target");
-        boolean smooth = op.function() == LossFunction.SMOOTH_L1;
-        double[] kinks = smooth ? new double[] {-LossFunction.delta(), LossFunction.delta()} : new double[] {0};
-        double[] errors = new double[prediction.length];
-        for (int i = 0; i < errors.length; i++) {
-            if (smooth && i % 2 == 0) {
-                prediction[i] = (float) (target[i] + prediction[i] * 2 * LossFunction.delta());
-            }
-            errors[i] = prediction[i] - target[i];
-        }
-        nudge(prediction, errors, kinks, i -> 1);
     }
 
     private static void leaveKinks(BatchNorm op, Map<String, double[]> inputs) {
@@ -234,11 +228,12 @@ final class OpInputs {
 
     /** How fast the checked quantity follows the input. */
     @FunctionalInterface
-    private interface Slope {
+    interface Slope {
         double at(int index);
     }
 
-    private static boolean nudge(double[] input, double[] checked, double[] kinks, Slope slope) {
+    /** Moves an input whose checked quantity is at a kink; whether any was. */
+    static boolean nudge(double[] input, double[] checked, double[] kinks, Slope slope) {
         boolean moved = false;
         for (int i = 0; i < input.length; i++) {
             for (double kink : kinks) {

@@ -7,6 +7,7 @@ import io.lightmark.nn.Nonlinearity;
 import io.lightmark.nn.WeightSpec;
 import io.lightmark.op.Add;
 import io.lightmark.op.BatchNorm;
+import io.lightmark.op.GradientNorm;
 import io.lightmark.op.MovingAverage;
 import io.lightmark.op.Op;
 import io.lightmark.op.Operand;
@@ -76,11 +77,16 @@ public final class TrainingLowering {
         TrainingLowering lowering = new TrainingLowering(network, batch, rules.loss());
         lowering.forward(input);
         lowering.lossAndBackward();
-        lowering.update(rules.update());
+        lowering.update(rules);
         if (rules.averageDecay() > 0) {
             lowering.average(rules.averageDecay());
         }
         return lowering.program.build();
+    }
+
+    /** The name of the value that holds one of the {@link LossRule#constants}. */
+    public static String lossConstant(String operand) {
+        return "loss." + operand;
     }
 
     /** The name of the value that holds the moving average of a weight. */
@@ -153,9 +159,9 @@ public final class TrainingLowering {
         Value prediction = value(outputs, nodes.size() - 1);
         Op loss = lossOfLogits.orElseGet(() -> rule.loss(prediction.shape()));
         Map<String, Value> operands = new HashMap<>();
-        operands.put("prediction", prediction);
-        operands.put("target", program.value("target", network.output().withN(batch), Value.Role.INPUT));
-        operands.put("loss", program.value("loss", Shape.of(1), Value.Role.OUTPUT));
+        for (Operand operand : loss.operands(Pass.FORWARD)) {
+            operands.put(operand.name(), lossValue(operand, prediction));
+        }
         program.step("loss", loss, Pass.FORWARD, operands);
         Value gradient = program.value("grad.prediction", prediction.shape(), Value.Role.TRANSIENT);
         operands.put("grad.prediction", gradient);
@@ -164,6 +170,19 @@ public final class TrainingLowering {
         for (int i = applied.size() - 1; i >= 0; i--) {
             backward(applied.get(i));
         }
+    }
+
+    private Value lossValue(Operand operand, Value prediction) {
+        return switch (operand.name()) {
+            case "prediction" -> prediction;
+            case "target" -> program.value("target", operand.shape(), Value.Role.INPUT);
+            case "loss" -> program.value("loss", operand.shape(), Value.Role.OUTPUT);
+            default ->
+                program.value(
+                        lossConstant(operand.name()),
+                        operand.shape(),
+                        operand.isRead() ? Value.Role.INPUT : Value.Role.TRANSIENT);
+        };
     }
 
     private void backward(Applied step) {
@@ -218,21 +237,22 @@ public final class TrainingLowering {
         gradients.put(node, sum);
     }
 
-    private void update(UpdateRule rule) {
-        Value rate = program.value("rate", Shape.of(1), Value.Role.INPUT);
-        for (WeightSpec spec : network.weights()) {
-            if (!spec.kind().isTrainable()) {
-                continue;
-            }
-            Op op = rule.update(spec);
+    private void update(TrainingRules rules) {
+        Map<String, Value> shared = new HashMap<>();
+        shared.put("rate", program.value("rate", Shape.of(1), Value.Role.INPUT));
+        shared.put("runState", runState);
+        if (rules.greatestNorm() > 0) {
+            shared.put("factor", clip(rules.greatestNorm()));
+        }
+        for (WeightSpec spec : trainable()) {
+            Op op = rules.update().update(spec);
             Map<String, Value> operands = new HashMap<>();
             for (Operand operand : op.operands(Pass.FORWARD)) {
                 operands.put(
                         operand.name(),
                         switch (operand.name()) {
                             case "gradient" -> value(weightGradients, spec.name());
-                            case "rate" -> rate;
-                            case "runState" -> runState;
+                            case "rate", "runState", "factor" -> value(shared, operand.name());
                             case "parameter" -> value(weights, spec.name());
                             default ->
                                 program.value(spec.name() + "." + operand.name(), operand.shape(), Value.Role.STATE);
@@ -240,6 +260,26 @@ public final class TrainingLowering {
             }
             program.step(spec.name(), op, Pass.FORWARD, operands);
         }
+    }
+
+    /** The factor of all gradients that shortens them to a norm. */
+    private Value clip(float greatestNorm) {
+        List<Shape> shapes = new ArrayList<>();
+        Map<String, Value> operands = new HashMap<>();
+        for (WeightSpec spec : trainable()) {
+            operands.put(GradientNorm.gradient(shapes.size()), value(weightGradients, spec.name()));
+            shapes.add(spec.shape());
+        }
+        Value factor = program.value("gradientFactor", Shape.of(1), Value.Role.TRANSIENT);
+        operands.put("factor", factor);
+        program.step("gradientFactor", new GradientNorm(shapes, greatestNorm), Pass.FORWARD, operands);
+        return factor;
+    }
+
+    private List<WeightSpec> trainable() {
+        return network.weights().stream()
+                .filter(spec -> spec.kind().isTrainable())
+                .toList();
     }
 
     /** Behind all updates, so that a device can make one launch of them all. */

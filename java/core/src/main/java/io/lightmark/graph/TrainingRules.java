@@ -4,12 +4,14 @@ package io.lightmark.graph;
  * What a training step does beside the network itself.
  *
  * @param loss what is minimised
- * @param update how a gradient moves a weight
+ * @param update how a gradient moves a weight; reads an operand {@code factor} if gradients are clipped
+ * @param greatestNorm norm of all gradients together above which they are clipped, see {@link
+ *     io.lightmark.op.GradientNorm}; 0 for never
  * @param averageDecay decay of the moving averages of all weights, see {@link io.lightmark.op.MovingAverage}; 0 for none
  */
-public record TrainingRules(LossRule loss, UpdateRule update, float averageDecay) {
-    /** Plain training: no averages. */
+public record TrainingRules(LossRule loss, UpdateRule update, float greatestNorm, float averageDecay) {
+    /** Plain training: no clipping, no averages. */
     public static TrainingRules of(LossRule loss, UpdateRule update) {
-        return new TrainingRules(loss, update, 0);
+        return new TrainingRules(loss, update, 0, 0);
     }
 }

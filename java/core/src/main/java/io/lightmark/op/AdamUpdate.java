@@ -5,7 +5,7 @@ import io.lightmark.tensor.Shape;
 import java.util.List;
 
 /**
- * Adam, with t = step + 1: {@code m = β1·m + (1−β1)·g; v = β2·v + (1−β2)·g²; p −= rate · rateScale · (m/(1−β1^t)) /
+ * Adam, with t = step + 1 and {@code g = factor · grad}: {@code m = β1·m + (1−β1)·g; v = β2·v + (1−β2)·g²; p −= rate · rateScale · (m/(1−β1^t)) /
  * (sqrt(v/(1−β2^t)) + ε)}. Sources: Kingma and Ba, arXiv:1412.6980; Loshchilov and Hutter, arXiv:1711.05101.
  *
  * <p>Weight decay is either added to the gradient before the moments, {@code g += weightDecay · p} (L2, as in Caffe), or,
@@ -19,9 +19,17 @@ import java.util.List;
  * @param weightDecay decay factor
  * @param decoupled whether the decay is AdamW's
  * @param rateScale this parameter's factor on the learning rate
+ * @param clipped whether there is an operand {@code factor} [1] for the gradient; without, it is 1
  */
 public record AdamUpdate(
-        Shape parameter, float beta1, float beta2, float epsilon, float weightDecay, boolean decoupled, float rateScale)
+        Shape parameter,
+        float beta1,
+        float beta2,
+        float epsilon,
+        float weightDecay,
+        boolean decoupled,
+        float rateScale,
+        boolean clipped)
         implements Op {
     public AdamUpdate {
         Require.that(beta1 >= 0 && beta1 < 1, "beta1 from 0 to below 1", beta1, "use 0.9.");
@@ -31,10 +39,23 @@ public record AdamUpdate(
         Require.that(rateScale >= 0, "a rate scale of at least 0", rateScale, "use 1.");
     }
 
+    /** An update that is not clipped. */
+    public AdamUpdate(
+            Shape parameter,
+            float beta1,
+            float beta2,
+            float epsilon,
+            float weightDecay,
+            boolean decoupled,
+            float rateScale) {
+        this(parameter, beta1, beta2, epsilon, weightDecay, decoupled, rateScale, false);
+    }
+
     @Override
     public List<Operand> operands(Pass pass) {
         Require.pass(this, pass);
-        return List.of(
+        return Operand.update(
+                clipped,
                 Operand.in("gradient", parameter),
                 Operand.in("rate", Shape.of(1)),
                 Operand.in("runState", RunState.SHAPE, DType.I32),
@@ -55,6 +76,7 @@ public record AdamUpdate(
 
     @Override
     public String describe() {
-        return (decoupled ? "adamw " : "adam ") + parameter + " decay" + weightDecay + " rate" + rateScale;
+        return (decoupled ? "adamw " : "adam ") + parameter + " decay" + weightDecay + " rate" + rateScale
+                + (clipped ? " clipped" : "");
     }
 }

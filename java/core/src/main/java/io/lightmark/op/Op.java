@@ -25,9 +25,12 @@ public sealed interface Op
                 ElementwiseLoss,
                 FlattenChannels,
                 GlobalAveragePool,
+                GradientNorm,
                 Linear,
                 MaxPool,
                 MovingAverage,
+                PointDistanceLoss,
+                RmspropUpdate,
                 SgdUpdate,
                 SoftArgmax,
                 SqueezeExcite {

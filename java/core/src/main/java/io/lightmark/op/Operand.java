@@ -2,6 +2,8 @@ package io.lightmark.op;
 
 import io.lightmark.tensor.DType;
 import io.lightmark.tensor.Shape;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * One array that an operation reads or writes: part of the operation's signature, the same for every backend.
@@ -49,6 +51,15 @@ public record Operand(String name, Shape shape, DType dtype, Access access, bool
     /** A gradient that the backward pass writes if a step asks for it. */
     static Operand gradOut(String of, Shape shape) {
         return new Operand(GRADIENT + of, shape, DType.F32, Access.OUT, true);
+    }
+
+    /** The operands of an update, with the factor of its gradient if it is clipped. */
+    static List<Operand> update(boolean clipped, Operand... operands) {
+        List<Operand> all = new ArrayList<>(List.of(operands));
+        if (clipped) {
+            all.add(in("factor", Shape.of(1)));
+        }
+        return List.copyOf(all);
     }
 
     public boolean isRead() {

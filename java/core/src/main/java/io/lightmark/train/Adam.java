@@ -27,7 +27,7 @@ public record Adam(float beta1, float beta2, float epsilon, float weightDecay, b
     }
 
     @Override
-    public Op update(WeightSpec weight) {
+    public Op update(WeightSpec weight, boolean clipped) {
         return new AdamUpdate(
                 weight.shape(),
                 beta1,
@@ -35,6 +35,7 @@ public record Adam(float beta1, float beta2, float epsilon, float weightDecay, b
                 epsilon,
                 groups.decays(weight.kind()) ? weightDecay : 0,
                 decoupled,
-                groups.rateScale(weight.kind()));
+                groups.rateScale(weight.kind()),
+                clipped);
     }
 }

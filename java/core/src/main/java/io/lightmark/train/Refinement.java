@@ -3,14 +3,20 @@ package io.lightmark.train;
 /**
  * What a recipe adds to plain descent.
  *
+ * @param greatestNorm norm of all gradients together above which they are shortened to it, see {@link
+ *     io.lightmark.op.GradientNorm}; 0 for never
  * @param averageDecay decay of the moving averages of all weights, running statistics included, see {@link
  *     io.lightmark.op.MovingAverage}; with one, validation and results take the averages. 0 for none
  */
-public record Refinement(float averageDecay) {
+public record Refinement(float greatestNorm, float averageDecay) {
     /** Plain descent. */
-    public static final Refinement NONE = new Refinement(0);
+    public static final Refinement NONE = new Refinement(0, 0);
 
     public Refinement {
+        if (!(greatestNorm >= 0 && Float.isFinite(greatestNorm))) {
+            throw new IllegalArgumentException("Expected a finite norm of at least 0 to clip gradients at, received "
+                    + greatestNorm + ". Fix: use 1, or 0 for no clipping.");
+        }
         if (!(averageDecay >= 0 && averageDecay < 1)) {
             throw new IllegalArgumentException(
                     "Expected a decay from 0 to below 1 for the averages of weights, received " + averageDecay
@@ -18,8 +24,13 @@ public record Refinement(float averageDecay) {
         }
     }
 
+    /** The same with gradients clipped at this norm. */
+    public Refinement withGreatestNorm(float newNorm) {
+        return new Refinement(newNorm, averageDecay);
+    }
+
     /** The same with averages of this decay. */
     public Refinement withAverageDecay(float newDecay) {
-        return new Refinement(newDecay);
+        return new Refinement(greatestNorm, newDecay);
     }
 }

@@ -25,6 +25,28 @@ public sealed interface Schedule {
     }
 
     /**
+     * Multiplied by {@code gamma} again and again, after equal parts of the run.
+     *
+     * @param every length of a part as a share of the run, such as 0.25 for three steps
+     */
+    record Step(float rate, float gamma, double every) implements Schedule {
+        public Step {
+            requireRate(rate);
+            requireRate(gamma);
+            if (!(every > 0 && every <= 1)) {
+                throw new IllegalArgumentException("Expected a share of the run above 0 and up to 1 between steps,"
+                        + " received " + every + ". Fix: use 0.25.");
+            }
+        }
+
+        @Override
+        public float rate(long step, long steps) {
+            long passed = step / Math.max(1, Math.round(every * steps));
+            return (float) (rate * Math.pow(gamma, passed));
+        }
+    }
+
+    /**
      * Multiplied by {@code gamma} at each milestone.
      *
      * @param milestones fractions of the run, ascending
@@ -47,6 +69,26 @@ public sealed interface Schedule {
     }
 
     /**
+     * Another schedule, the first share of the run at a rate that rises to it in a straight line. Source: Goyal et al.,
+     * arXiv:1706.02677, section 2.2.
+     *
+     * @param schedule what is risen to
+     * @param share of the run that rises, below 1
+     */
+    record WarmUp(Schedule schedule, double share) implements Schedule {
+        public WarmUp {
+            requireShare(share);
+        }
+
+        @Override
+        public float rate(long step, long steps) {
+            double rising = share * steps;
+            double factor = step + 1 <= rising ? (step + 1) / rising : 1;
+            return (float) (schedule.rate(step, steps) * factor);
+        }
+    }
+
+    /**
      * Rises in a straight line for a share of the run, then falls along a half cosine. Source: Loshchilov and Hutter,
      * arXiv:1608.03983, without restarts.
      *
@@ -57,9 +99,9 @@ public sealed interface Schedule {
     record Cosine(float rate, double warmUp, double floor) implements Schedule {
         public Cosine {
             requireRate(rate);
-            if (!(warmUp >= 0 && warmUp < 1 && floor >= 0 && floor <= 1)) {
-                throw new IllegalArgumentException("Expected a warm-up from 0 to below 1 and a floor from 0 to 1,"
-                        + " received " + warmUp + " and " + floor + ". Fix: use 0.05 and 0.");
+            requireShare(warmUp);
+            if (!(floor >= 0 && floor <= 1)) {
+                throw new IllegalArgumentException("Expected a floor from 0 to 1, received " + floor + ". Fix: use 0.");
             }
         }
 
@@ -71,6 +113,13 @@ public sealed interface Schedule {
             }
             double progress = Math.min(1, (step + 1 - rising) / Math.max(1, steps - rising));
             return (float) (rate * (floor + (1 - floor) * (1 + Math.cos(Math.PI * progress)) / 2));
+        }
+    }
+
+    private static void requireShare(double warmUp) {
+        if (!(warmUp >= 0 && warmUp < 1)) {
+            throw new IllegalArgumentException(
+                    "Expected a warm-up from 0 to below 1 of the run, received " + warmUp + ". Fix: use 0.05.");
         }
     }
 

@@ -13,11 +13,12 @@ import io.lightmark.op.SgdUpdate;
  */
 public record Sgd(float momentum, float weightDecay, WeightGroups groups) implements Optimizer {
     @Override
-    public Op update(WeightSpec weight) {
+    public Op update(WeightSpec weight, boolean clipped) {
         return new SgdUpdate(
                 weight.shape(),
                 momentum,
                 groups.decays(weight.kind()) ? weightDecay : 0,
-                groups.rateScale(weight.kind()));
+                groups.rateScale(weight.kind()),
+                clipped);
     }
 }

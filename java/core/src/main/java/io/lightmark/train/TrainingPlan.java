@@ -56,6 +56,7 @@ final class TrainingPlan implements AutoCloseable {
             TrainingPlan result = new TrainingPlan(network, seed, plan, source, batch);
             Weights fresh = preset.initialization().draw(network, seed);
             result.start(options.start().map(fresh::takenFrom).orElse(fresh));
+            result.writeConstants(preset.loss());
             return result;
         } catch (RuntimeException | Error e) {
             plan.close();
@@ -69,6 +70,16 @@ final class TrainingPlan implements AutoCloseable {
             if (isAveraged()) {
                 plan.write(plan.program().value(TrainingLowering.averageOf(name)), tensor.data());
             }
+        });
+    }
+
+    private void writeConstants(Loss loss) {
+        loss.constants().forEach((operand, contents) -> {
+            float[] data = new float[contents.size()];
+            for (int i = 0; i < data.length; i++) {
+                data[i] = contents.get(i);
+            }
+            plan.write(plan.program().value(TrainingLowering.lossConstant(operand)), data);
         });
     }
 

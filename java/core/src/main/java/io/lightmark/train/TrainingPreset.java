@@ -184,6 +184,11 @@ public record TrainingPreset(
 
     /** What a training step does beside the network itself. */
     TrainingRules rules() {
-        return new TrainingRules(loss, optimizer, refinement.averageDecay());
+        boolean clipped = refinement.greatestNorm() > 0;
+        return new TrainingRules(
+                loss,
+                weight -> optimizer.update(weight, clipped),
+                refinement.greatestNorm(),
+                refinement.averageDecay());
     }
 }

@@ -193,7 +193,7 @@ final class OpCheckTest {
     }
 
     private static Op loss() {
-        return new ElementwiseLoss(Shape.of(3, 10), LossFunction.SQUARED, 0.25f);
+        return new ElementwiseLoss(Shape.of(3, 10), LossFunction.SQUARED, false, 0.25f);
     }
 
     private static Op crop() {

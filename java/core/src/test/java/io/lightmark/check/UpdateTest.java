@@ -1,17 +1,23 @@
 package io.lightmark.check;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.lightmark.op.AdamUpdate;
+import io.lightmark.op.GradientNorm;
 import io.lightmark.op.MovingAverage;
 import io.lightmark.op.Op;
 import io.lightmark.op.Pass;
+import io.lightmark.op.RmspropUpdate;
 import io.lightmark.op.RunState;
 import io.lightmark.op.SgdUpdate;
 import io.lightmark.tensor.Shape;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -63,6 +69,55 @@ final class UpdateTest {
                 });
     }
 
+    @ParameterizedTest(name = "smoothing {0}, momentum {1}, decay {2}, scale {3}")
+    @CsvSource({"0.99, 0, 0, 1", "0.9, 0.9, 0, 1", "0.99, 0.5, 0.01, 2", "0, 0, 0.1, 0"})
+    void rmsprop(float smoothing, float momentum, float decay, float scale) {
+        float epsilon = 1e-3f;
+        compare(
+                new RmspropUpdate(Shape.of(SIZE), smoothing, epsilon, momentum, decay, scale, false),
+                new String[] {"meanSquare", "velocity"},
+                (p, state, gradient, rate, t) -> {
+                    double g = gradient + decay * p;
+                    double square = smoothing * state[0] + (1.0 - smoothing) * g * g;
+                    double velocity = momentum * state[1] + g / (Math.sqrt(square) + epsilon);
+                    return new double[] {p - rate * scale * velocity, square, velocity};
+                });
+    }
+
+    /** A clipped update is the plain one of a gradient times the factor. */
+    @Test
+    void clippedUpdatesScaleTheGradient() {
+        Shape shape = Shape.of(SIZE);
+        Map<Op, Op> plainByClipped = Map.of(
+                new SgdUpdate(shape, 0.9f, 0.01f, 2, true), new SgdUpdate(shape, 0.9f, 0.01f, 2, false),
+                new AdamUpdate(shape, 0.9f, 0.99f, 1e-8f, 0.01f, false, 1, true),
+                        new AdamUpdate(shape, 0.9f, 0.99f, 1e-8f, 0.01f, false, 1, false),
+                new RmspropUpdate(shape, 0.9f, 1e-8f, 0.5f, 0.01f, 1, true),
+                        new RmspropUpdate(shape, 0.9f, 1e-8f, 0.5f, 0.01f, 1, false));
+        plainByClipped.forEach((clipped, plain) -> {
+            Map<String, double[]> inputs =
+                    OpInputs.draw(new OpCase(clipped, Pass.FORWARD), new Draw(Draw.Kind.REALS, 4));
+            double factor = inputs.get("factor")[0];
+            Map<String, double[]> scaled = new HashMap<>(inputs);
+            scaled.put(
+                    "gradient",
+                    Arrays.stream(inputs.get("gradient")).map(g -> factor * g).toArray());
+            Map<String, double[]> expected = Oracle.run(plain, Pass.FORWARD, scaled);
+            Oracle.run(clipped, Pass.FORWARD, inputs)
+                    .forEach((name, received) ->
+                            assertArrayEquals(expected.get(name), received, 1e-15, clipped.describe() + " " + name));
+        });
+    }
+
+    /** The norm of (3), (4, 12) is 13. */
+    @ParameterizedTest
+    @CsvSource({"6.5, 0.5", "13.1, 1", "1e6, 1"})
+    void gradientsAreShortenedToTheGreatestNorm(float greatest, double factor) {
+        Op op = new GradientNorm(List.of(Shape.of(1), Shape.of(2)), greatest);
+        Map<String, double[]> inputs = Map.of("gradient0", new double[] {3}, "gradient1", new double[] {-4, 12});
+        assertEquals(factor, Oracle.run(op, Pass.FORWARD, inputs).get("factor")[0], 1e-6);
+    }
+
     /** The ramp first, the decay once the ramp has passed it. */
     @ParameterizedTest(name = "decay {0}")
     @ValueSource(floats = {0, 0.5f, 0.999f})
@@ -103,12 +158,10 @@ final class UpdateTest {
             values.put("rate", new double[] {rate});
             values.put(
                     "runState",
-                    java.util.Arrays.stream(RunState.of(1, step))
-                            .asDoubleStream()
-                            .toArray());
+                    Arrays.stream(RunState.of(1, step)).asDoubleStream().toArray());
             values.putAll(Oracle.run(op, Pass.FORWARD, values));
             for (int i = 0; i < SIZE; i++) {
-                double[] state = java.util.Arrays.copyOfRange(expected[i], 1, expected[i].length);
+                double[] state = Arrays.copyOfRange(expected[i], 1, expected[i].length);
                 expected[i] = rule.step(expected[i][0], state, gradient[i], rate, step + 1);
                 String where = op.describe() + " step " + step + " element " + i;
                 assertEquals(expected[i][0], values.get("parameter")[i], 1e-12, where);

@@ -42,19 +42,4 @@ final class ActivationTest {
             assertEquals(numeric, activation.derivative(x), 1e-8, activation + " at " + x);
         }
     }
-
-    @ParameterizedTest(name = "{0} at {1}")
-    @CsvSource({
-        "SQUARED, 3, 9, 6",
-        "SQUARED, -3, 9, -6",
-        "ABSOLUTE, -3, 3, -1",
-        "ABSOLUTE, 0, 0, 0",
-        "SMOOTH_L1, 0.01, 0.0025, 0.5",
-        "SMOOTH_L1, 0.02, 0.01, 1",
-        "SMOOTH_L1, -1, 0.99, -1"
-    })
-    void losses(LossFunction function, double error, double value, double derivative) {
-        assertEquals(value, function.apply(error), 1e-15, "value");
-        assertEquals(derivative, function.derivative(error), 1e-15, "derivative");
-    }
 }

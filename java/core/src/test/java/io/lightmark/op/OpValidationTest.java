@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class OpValidationTest {
     private static final Shape MAP = Shape.of(2, 5, 6, 3);
     private static final Shape LOGITS = Shape.of(2, 5, 1, 8);
+    private static final Shape TWO = Shape.of(3, 4);
     private static final Window SAME = Window.same(3, 1);
 
     static Stream<Arguments> impossible() {
@@ -52,6 +53,15 @@ final class OpValidationTest {
                 bad("beta1 from 0 to below 1, received 1.0", () -> adam(1, 0.9f, 1e-8f)),
                 bad("beta2 from 0 to below 1, received -0.1", () -> adam(0.9f, -0.1f, 1e-8f)),
                 bad("positive epsilon, received 0.0", () -> adam(0.9f, 0.9f, 0)),
+                bad("smoothing from 0 to below 1, received 1.0", () -> rmsprop(1, 0)),
+                bad("momentum from 0 to below 1, received -0.5", () -> rmsprop(0.9f, -0.5f)),
+                bad("at least one gradient, received []", () -> new GradientNorm(List.of(), 1)),
+                bad("positive, finite norm, received 0.0", () -> new GradientNorm(List.of(MAP), 0)),
+                bad("predictions [n, 2·points], received [2x3]", () -> distance(Shape.of(2, 3), 0, 1, 1)),
+                bad("two different landmarks of 2 for the length, received 0 and 2", () -> distance(TWO, 0, 2, 1)),
+                bad("two different landmarks of 2 for the length, received 1 and 1", () -> distance(TWO, 1, 1, 1)),
+                bad("two different landmarks of 2 for the length, received -1 and 1", () -> distance(TWO, -1, 1, 1)),
+                bad("positive, finite scale, received NaN", () -> distance(TWO, 0, 1, Float.NaN)),
                 bad("decay from 0 to below 1, received 1.0", () -> new MovingAverage(MAP, 1)),
                 bad("decay from 0 to below 1, received NaN", () -> new MovingAverage(MAP, Float.NaN)),
                 bad("NHWC shape of four dimensions, received [2x3]", () -> new FlattenChannels(Shape.of(2, 3))),
@@ -165,7 +175,15 @@ final class OpValidationTest {
     }
 
     private static ElementwiseLoss loss(float scale) {
-        return new ElementwiseLoss(MAP, LossFunction.SQUARED, scale);
+        return new ElementwiseLoss(MAP, LossFunction.SQUARED, false, scale);
+    }
+
+    private static RmspropUpdate rmsprop(float smoothing, float momentum) {
+        return new RmspropUpdate(MAP, smoothing, 1e-8f, momentum, 0, 1, false);
+    }
+
+    private static PointDistanceLoss distance(Shape input, int first, int second, float scale) {
+        return new PointDistanceLoss(input, first, second, false, scale);
     }
 
     private static CoordinateClassificationLoss classification(float reach, float sigma, float coordinateWeight) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.lightmark.nn.WeightSpec;
 import io.lightmark.op.AdamUpdate;
+import io.lightmark.op.RmspropUpdate;
 import io.lightmark.op.SgdUpdate;
 import io.lightmark.tensor.Shape;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,14 +33,20 @@ class OptimizerTest {
         WeightSpec spec = new WeightSpec("w", "weight", Shape.of(3), kind);
         String name = groups + " " + kind;
         assertEquals(
-                new SgdUpdate(Shape.of(3), 0.9f, decay, rateScale), new Sgd(0.9f, DECAY, groups).update(spec), name);
+                new SgdUpdate(Shape.of(3), 0.9f, decay, rateScale),
+                new Sgd(0.9f, DECAY, groups).update(spec, false),
+                name);
         assertEquals(
                 new AdamUpdate(Shape.of(3), 0.9f, 0.999f, 1e-8f, decay, false, rateScale),
-                Adam.l2(DECAY, groups).update(spec),
+                Adam.l2(DECAY, groups).update(spec, false),
+                name);
+        assertEquals(
+                new RmspropUpdate(Shape.of(3), 0.99f, 1e-8f, 0.5f, decay, rateScale, true),
+                new Rmsprop(0.99f, 1e-8f, 0.5f, DECAY, groups).update(spec, true),
                 name);
         assertEquals(
                 new AdamUpdate(Shape.of(3), 0.8f, 0.99f, 1e-6f, decay, true, rateScale),
-                new Adam(0.8f, 0.99f, 1e-6f, DECAY, true, groups).update(spec),
+                new Adam(0.8f, 0.99f, 1e-6f, DECAY, true, groups).update(spec, false),
                 name);
     }
 }

@@ -49,6 +49,8 @@ class ResumeTest {
         presets.put("SGD", preset(new Sgd(0.9f, 1e-3f, WeightGroups.CAFFE)));
         presets.put("Adam", preset(Adam.l2(4e-4f, WeightGroups.CAFFE)));
         presets.put("AdamW", adamW);
+        presets.put("RMSprop", preset(Rmsprop.of(0.5f, 1e-3f)));
+        presets.put("clipped", adamW.withRefinement(Refinement.NONE.withGreatestNorm(0.1f)));
         presets.put("averages", adamW.withRefinement(Refinement.NONE.withAverageDecay(0.6f)));
         return presets.entrySet().stream()
                 .flatMap(preset -> Stream.of(List.of(1), List.of(3), List.of(2, 4, 5), List.of(8))

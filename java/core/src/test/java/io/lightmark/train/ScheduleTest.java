@@ -32,11 +32,26 @@ class ScheduleTest {
         assertEquals(2 * share, schedule.rate(step, 100), 1e-6, "step " + step);
     }
 
+    @ParameterizedTest
+    @CsvSource({"0, 1", "24, 1", "25, 0.5", "49, 0.5", "50, 0.25", "75, 0.125", "99, 0.125"})
+    void stepsAreEquallyLong(long step, double share) {
+        assertEquals(3 * share, new Schedule.Step(3, 0.5f, 0.25).rate(step, 100), 1e-6, "step " + step);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0.1", "4, 0.5", "9, 1", "10, 1", "49, 1", "50, 0.1", "99, 0.1"})
+    void anyScheduleCanWarmUp(long step, double share) {
+        Schedule schedule = new Schedule.WarmUp(new Schedule.MultiStep(2, 0.1f, List.of(0.5)), 0.1);
+        assertEquals(2 * share, schedule.rate(step, 100), 1e-6, "step " + step);
+    }
+
     @Test
     void everyScheduleStaysPositiveOverAnyRun() {
         List<Schedule> schedules = List.of(
                 new Schedule.Constant(0.1f),
                 new Schedule.MultiStep(0.1f, 0.5f, List.of(0.25, 0.5, 0.75)),
+                new Schedule.Step(0.1f, 0.5f, 0.3),
+                new Schedule.WarmUp(new Schedule.Constant(0.1f), 0.5),
                 new Schedule.Cosine(0.1f, 0.05, 0.01),
                 new Schedule.Cosine(0.1f, 0, 0.01));
         for (Schedule schedule : schedules) {
@@ -56,5 +71,8 @@ class ScheduleTest {
             assertThrows(IllegalArgumentException.class, () -> new Schedule.Cosine(rate, 0.1, 0), "rate " + rate);
         }
         assertThrows(IllegalArgumentException.class, () -> new Schedule.Cosine(1, 1, 0), "warm-up 1");
+        Schedule constant = new Schedule.Constant(1);
+        assertThrows(IllegalArgumentException.class, () -> new Schedule.WarmUp(constant, 1), "warm-up 1");
+        assertThrows(IllegalArgumentException.class, () -> new Schedule.Step(1, 0.5f, 0), "no part");
     }
 }

@@ -1,7 +1,9 @@
 package io.lightmark.backend.cpu;
 
+import io.lightmark.op.LossFunction;
 import io.lightmark.op.Window;
 import io.lightmark.tensor.Shape;
+import java.util.List;
 import java.util.stream.LongStream;
 
 /** A list of attributes as 64-bit words: integers, flags and enum ordinals as they are, reals as the bits of a double. */
@@ -23,6 +25,16 @@ final class Attributes {
 
     Attributes choice(Enum<?> value) {
         return integer(value.ordinal());
+    }
+
+    /** A loss function's kind and four parameters, 0 for those that it has not. */
+    Attributes function(LossFunction function) {
+        choice(function.kind());
+        List<Float> parameters = function.parameters();
+        for (int i = 0; i < LossFunction.MOST_PARAMETERS; i++) {
+            real(i < parameters.size() ? parameters.get(i) : 0);
+        }
+        return this;
     }
 
     /** All extents in order. */

@@ -13,10 +13,13 @@ import io.lightmark.op.Dropout;
 import io.lightmark.op.ElementwiseLoss;
 import io.lightmark.op.FlattenChannels;
 import io.lightmark.op.GlobalAveragePool;
+import io.lightmark.op.GradientNorm;
 import io.lightmark.op.Linear;
 import io.lightmark.op.MaxPool;
 import io.lightmark.op.MovingAverage;
 import io.lightmark.op.Op;
+import io.lightmark.op.PointDistanceLoss;
+import io.lightmark.op.RmspropUpdate;
 import io.lightmark.op.SgdUpdate;
 import io.lightmark.op.SoftArgmax;
 import io.lightmark.op.SqueezeExcite;
@@ -89,7 +92,8 @@ record OpEncoding<T extends Op>(Class<T> type, long code, BiConsumer<T, Attribut
                     ElementwiseLoss.class,
                     12,
                     (op, to) -> to.integer(op.input().elements())
-                            .choice(op.function())
+                            .integer(op.weighted() ? op.input().c() : 0)
+                            .function(op.function())
                             .real(op.scale())),
             of(
                     SgdUpdate.class,
@@ -97,7 +101,8 @@ record OpEncoding<T extends Op>(Class<T> type, long code, BiConsumer<T, Attribut
                     (op, to) -> to.integer(op.parameter().elements())
                             .real(op.momentum())
                             .real(op.weightDecay())
-                            .real(op.rateScale())),
+                            .real(op.rateScale())
+                            .flag(op.clipped())),
             of(
                     AdamUpdate.class,
                     14,
@@ -107,7 +112,8 @@ record OpEncoding<T extends Op>(Class<T> type, long code, BiConsumer<T, Attribut
                             .real(op.epsilon())
                             .real(op.weightDecay())
                             .flag(op.decoupled())
-                            .real(op.rateScale())),
+                            .real(op.rateScale())
+                            .flag(op.clipped())),
             of(
                     CropResize.class,
                     15,
@@ -135,7 +141,31 @@ record OpEncoding<T extends Op>(Class<T> type, long code, BiConsumer<T, Attribut
                             .integer(op.bins().count())
                             .real(op.bins().width())
                             .real(op.sigma())
-                            .real(op.coordinateWeight())));
+                            .real(op.coordinateWeight())),
+            of(
+                    RmspropUpdate.class,
+                    20,
+                    (op, to) -> to.integer(op.parameter().elements())
+                            .real(op.smoothing())
+                            .real(op.epsilon())
+                            .real(op.momentum())
+                            .real(op.weightDecay())
+                            .real(op.rateScale())
+                            .flag(op.clipped())),
+            of(GradientNorm.class, 21, (op, to) -> {
+                to.real(op.greatest()).integer(op.gradients().size());
+                op.gradients().forEach(gradient -> to.integer(gradient.elements()));
+            }),
+            of(
+                    PointDistanceLoss.class,
+                    22,
+                    (op, to) -> to.integer(op.input().n())
+                            .integer(op.points())
+                            .integer(op.first())
+                            .integer(op.second())
+                            .real(PointDistanceLoss.LEAST_LENGTH)
+                            .flag(op.weighted())
+                            .real(op.scale())));
 
     private static final Map<Class<?>, OpEncoding<?>> BY_TYPE =
             ALL.stream().collect(Collectors.toUnmodifiableMap(OpEncoding::type, Function.identity()));

@@ -19,8 +19,9 @@ final class ReferenceAdamUpdate implements ReferenceKernel<AdamUpdate> {
         double t = ReferenceRunState.of(arrays)[RunState.STEP] + 1.0;
         double correction1 = 1 - Math.pow(beta1, t);
         double correction2 = 1 - Math.pow(beta2, t);
+        double factor = op.clipped() ? arrays.get("factor")[0] : 1;
         for (int i = 0; i < parameter.length; i++) {
-            double g = gradient[i];
+            double g = factor * gradient[i];
             if (op.decoupled()) {
                 parameter[i] -= rate * decay * parameter[i];
             } else {

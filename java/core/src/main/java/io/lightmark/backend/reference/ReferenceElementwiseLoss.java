@@ -12,14 +12,19 @@ final class ReferenceElementwiseLoss implements ReferenceKernel<ElementwiseLoss>
         if (pass == Pass.FORWARD) {
             double sum = 0;
             for (int i = 0; i < prediction.length; i++) {
-                sum += op.function().apply(prediction[i] - target[i]);
+                sum += weight(op, arrays, i) * op.function().apply(prediction[i], target[i]);
             }
             arrays.get("loss")[0] = op.scale() * sum;
         } else {
             double[] gradient = arrays.get("grad.prediction");
             for (int i = 0; i < prediction.length; i++) {
-                gradient[i] = op.scale() * op.function().derivative(prediction[i] - target[i]);
+                double derivative = op.function().derivative(prediction[i], target[i]);
+                gradient[i] = op.scale() * weight(op, arrays, i) * derivative;
             }
         }
+    }
+
+    private static double weight(ElementwiseLoss op, OperandArrays arrays, int i) {
+        return op.weighted() ? arrays.get("weights")[i % op.input().c()] : 1;
     }
 }

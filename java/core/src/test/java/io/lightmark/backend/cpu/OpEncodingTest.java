@@ -8,11 +8,17 @@ import io.lightmark.op.AdamUpdate;
 import io.lightmark.op.Conv2d;
 import io.lightmark.op.CropResize;
 import io.lightmark.op.DepthwiseConv2d;
+import io.lightmark.op.ElementwiseLoss;
+import io.lightmark.op.GradientNorm;
 import io.lightmark.op.Linear;
+import io.lightmark.op.LossFunction;
 import io.lightmark.op.Op;
+import io.lightmark.op.PointDistanceLoss;
+import io.lightmark.op.RmspropUpdate;
 import io.lightmark.op.Window;
 import io.lightmark.tensor.Shape;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -42,7 +48,18 @@ final class OpEncodingTest {
                 Arguments.of(new Linear(input, 10, true, Activation.RELU), new long[] {2, 288, 10, 1, 1}),
                 Arguments.of(
                         new AdamUpdate(Shape.of(7), 0.5f, 0.25f, 2f, 0.125f, true, 4f),
-                        new long[] {7, bits(0.5), bits(0.25), bits(2), bits(0.125), 1, bits(4)}),
+                        new long[] {7, bits(0.5), bits(0.25), bits(2), bits(0.125), 1, bits(4), 0}),
+                Arguments.of(
+                        new RmspropUpdate(Shape.of(7), 0.5f, 0.25f, 0.75f, 0.125f, 4f, true),
+                        new long[] {7, bits(0.5), bits(0.25), bits(0.75), bits(0.125), bits(4), 1}),
+                Arguments.of(
+                        new GradientNorm(List.of(Shape.of(3, 2), Shape.of(5)), 0.5f), new long[] {bits(0.5), 2, 6, 5}),
+                Arguments.of(
+                        new ElementwiseLoss(Shape.of(2, 6), new LossFunction.Wing(0.5f, 0.25f), true, 2f),
+                        new long[] {12, 6, 3, bits(0.5), bits(0.25), bits(0), bits(0), bits(2)}),
+                Arguments.of(
+                        new PointDistanceLoss(Shape.of(2, 6), 2, 0, true, 0.5f),
+                        new long[] {2, 3, 2, 0, bits(0.01), 1, bits(0.5)}),
                 Arguments.of(
                         new CropResize(Shape.of(2, 5, 6, 3), 1000, 4, CropResize.Border.REPLICATE),
                         new long[] {2, 5, 6, 1000, 4, 1}));

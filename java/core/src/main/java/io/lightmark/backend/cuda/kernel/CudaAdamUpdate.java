@@ -9,7 +9,7 @@ import java.util.Set;
 final class CudaAdamUpdate implements CudaKernel<AdamUpdate> {
     @Override
     public void launch(AdamUpdate op, Pass pass, CudaArrays arrays, Launches launches) {
-        List<Long> shared = List.of(arrays.address("rate"), arrays.address("runState"));
+        List<Long> shared = List.of(arrays.address("rate"), arrays.address("runState"), arrays.address("factor"));
         launches.update(new UpdateTable.Kernel("adam_update", "adam_update_forward", shared), row(op, arrays));
     }
 

@@ -9,9 +9,8 @@ import java.util.Set;
 final class CudaSgdUpdate implements CudaKernel<SgdUpdate> {
     @Override
     public void launch(SgdUpdate op, Pass pass, CudaArrays arrays, Launches launches) {
-        UpdateTable.Kernel kernel =
-                new UpdateTable.Kernel("sgd_update", "sgd_update_forward", List.of(arrays.address("rate")));
-        launches.update(kernel, row(op, arrays));
+        List<Long> shared = List.of(arrays.address("rate"), arrays.address("factor"));
+        launches.update(new UpdateTable.Kernel("sgd_update", "sgd_update_forward", shared), row(op, arrays));
     }
 
     /** {@code SgdRow}. */

@@ -98,9 +98,14 @@ public final class Launches {
     void update(UpdateTable.Kernel kernel, UpdateTable.Row row) {
         if (updates == null || !updates.join(kernel, row)) {
             appendUpdates();
-            updates = new UpdateTable(kernel, row);
+            updates = new UpdateTable(kernel, List.of(row));
             updatesOrigin = origin;
         }
+    }
+
+    /** Appends a launch over a table. */
+    void overTable(UpdateTable rows) {
+        append(rows.launch(table(rows.rowBytes()), table(rows.pieceBytes())));
     }
 
     private void appendUpdates() {

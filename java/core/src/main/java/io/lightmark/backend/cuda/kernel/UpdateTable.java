@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Updates of many parameters by one launch; {@code cuda-kernels/update_table.cuh}. A network has some hundred parameters,
- * most of them so small that a launch of its own would take longer than the work.
+ * Work on many parameters by one launch, such as their updates; {@code cuda-kernels/update_table.cuh}. A network has some
+ * hundred parameters, most of them so small that a launch of its own would take longer than the work.
  */
 final class UpdateTable {
     /** Elements of a parameter that a block takes. */
@@ -18,7 +18,7 @@ final class UpdateTable {
     private static final int THREADS = 256;
 
     /**
-     * The kernel of an update.
+     * The kernel that does the work.
      *
      * @param module its module
      * @param function its name; its first arguments are the rows and the pieces
@@ -27,7 +27,7 @@ final class UpdateTable {
     record Kernel(String module, String function, List<Long> shared) {}
 
     /**
-     * The update of one parameter.
+     * The work on one parameter.
      *
      * @param elements number of elements
      * @param read addresses of what it reads only
@@ -41,9 +41,10 @@ final class UpdateTable {
     private final Set<Long> read = new HashSet<>();
     private final Set<Long> written = new HashSet<>();
 
-    UpdateTable(Kernel kernel, Row first) {
+    /** A table of rows that may all run at the same time. */
+    UpdateTable(Kernel kernel, List<Row> rows) {
         this.kernel = kernel;
-        add(first);
+        rows.forEach(this::add);
     }
 
     private void add(Row row) {
@@ -103,6 +104,11 @@ final class UpdateTable {
     }
 
     private int blocks() {
+        return blocks(rows);
+    }
+
+    /** How many blocks a launch over rows has. */
+    static int blocks(List<Row> rows) {
         return rows.stream().mapToInt(UpdateTable::blocks).reduce(0, Math::addExact);
     }
 

@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lightmark.op.AdamUpdate;
 import io.lightmark.op.Add;
+import io.lightmark.op.GradientNorm;
+import io.lightmark.op.MovingAverage;
 import io.lightmark.op.Pass;
 import io.lightmark.op.SgdUpdate;
 import io.lightmark.tensor.Shape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -79,6 +82,41 @@ class LaunchesTest {
         Map<String, Long> operands =
                 Map.of("gradient", 1L, "rate", RATE, "runState", 2L, "parameter", 3L, "moment1", 4L, "moment2", 5L);
         launches.step("b", adam, Pass.FORWARD, new CudaArrays(operands), StepProvider.kernels());
+        assertEquals(2, launches.all().size());
+    }
+
+    @Test
+    void averagesOfManyWeightsAreOneLaunchBehindTheirUpdates() {
+        sgd("a", 8, 1000);
+        sgd("b", 8, 2000);
+        average("a", 1001, 1003);
+        average("b", 2001, 2003);
+        assertEquals(
+                List.of("sgd_update", "moving_average"),
+                launches.all().stream()
+                        .map(launch -> ((Launch.Kernel) launch).module())
+                        .toList());
+    }
+
+    private void average(String label, long value, long average) {
+        launches.step(
+                label,
+                new MovingAverage(Shape.of(8), 0.9f),
+                Pass.FORWARD,
+                new CudaArrays(Map.of("value", value, "runState", 2L, "average", average)),
+                StepProvider.kernels());
+    }
+
+    @Test
+    void theNormOfManyGradientsIsOneLaunchAndItsEnd() {
+        launches.step(
+                "norm",
+                new GradientNorm(List.of(Shape.of(5000), Shape.of(3)), 1),
+                Pass.FORWARD,
+                new CudaArrays(Map.of("gradient0", 1000L, "gradient1", 2000L, "factor", 3000L)),
+                StepProvider.kernels());
+        Launch.Kernel partials = (Launch.Kernel) launches.all().get(0);
+        assertEquals(3, partials.gridX(), "two blocks for the first gradient, one for the second");
         assertEquals(2, launches.all().size());
     }
 
