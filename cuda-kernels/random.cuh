@@ -21,6 +21,13 @@ LM_DEVICE unsigned long long random_key(const int* run_state, int stream) {
     return mix_bits(mix_bits(seed + LM_GOLDEN * (step + 1)) + LM_GOLDEN * (purpose + 1));
 }
 
+// The key of one image from its two halves, {low, high}.
+LM_DEVICE unsigned long long random_image_key(const int* halves) {
+    unsigned long long low = static_cast<unsigned int>(halves[0]);
+    unsigned long long high = static_cast<unsigned int>(halves[1]);
+    return low | high << 32;
+}
+
 // 24 random bits of element `index`.
 LM_DEVICE int random_bits24(unsigned long long key, int index) {
     return static_cast<int>(mix_bits(key + LM_GOLDEN * (static_cast<unsigned long long>(index) + 1)) >> 40);

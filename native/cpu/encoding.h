@@ -38,6 +38,9 @@ enum class OpCode : int64_t {
   kRmspropUpdate = 20,
   kGradientNorm = 21,
   kPointDistanceLoss = 22,
+  kColourMatrix = 30,
+  kLinearFilter = 31,
+  kRandomErasing = 32,
 };
 
 // Codes of the Activation, LossFunction.Kind and Border enums: their Java ordinals.

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstring>
 
+#include "counter_random.h"
 #include "elementwise.h"
 #include "kernels.h"
 
@@ -13,14 +14,7 @@ namespace LM_NAMESPACE {
 
 namespace {
 
-constexpr uint64_t kGolden = 0x9e3779b97f4a7c15u;
 constexpr int64_t kBlock = 256;
-
-uint64_t mix(uint64_t z) {
-  z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
-  z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
-  return z ^ (z >> 31);
-}
 
 // Attributes: elements, rate, stream.
 class DropoutKernel : public lm::Kernel {

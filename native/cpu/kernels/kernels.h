@@ -29,5 +29,8 @@ Made makeCoordinateClassificationLoss(const lm::Step& step, int threads);
 Made makeRmspropUpdate(const lm::Step& step, int threads);
 Made makeGradientNorm(const lm::Step& step, int threads);
 Made makePointDistanceLoss(const lm::Step& step, int threads);
+Made makeColourMatrix(const lm::Step& step, int threads);
+Made makeLinearFilter(const lm::Step& step, int threads);
+Made makeRandomErasing(const lm::Step& step, int threads);
 
 }  // namespace LM_NAMESPACE

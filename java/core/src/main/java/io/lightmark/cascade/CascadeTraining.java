@@ -1,13 +1,14 @@
 package io.lightmark.cascade;
 
+import io.lightmark.augment.Augmentation;
 import io.lightmark.backend.Backend;
 import io.lightmark.data.PictureSet;
 import io.lightmark.data.Split;
 import io.lightmark.error.TrainingException;
+import io.lightmark.landmark.LandmarkLayout;
 import io.lightmark.nn.Network;
 import io.lightmark.picture.Pixels;
 import io.lightmark.picture.View;
-import io.lightmark.train.Augmentation;
 import io.lightmark.train.PictureSource;
 import io.lightmark.train.Trainer;
 import io.lightmark.train.TrainingOptions;
@@ -175,10 +176,10 @@ final class CascadeTraining {
         return new CascadeLevel(network, result.weights(), preset.preprocessing(), level.crop());
     }
 
+    /** Points whose mirror images are not known are trained without flips. */
     private Augmentation augmentation(TrainingPreset preset) {
         Augmentation augmentation = preset.augmentation();
-        boolean fits = augmentation.flip() == 0 || augmentation.mirrored().size() == points;
-        return fits ? augmentation : augmentation.withoutFlip();
+        return LandmarkLayout.of(points).isPresent() ? augmentation : augmentation.withoutFlip();
     }
 
     private TrainingOptions trainingOptions(int index, TrainingPreset preset, LevelData data) {

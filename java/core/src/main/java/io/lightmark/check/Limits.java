@@ -15,6 +15,7 @@ import io.lightmark.op.MovingAverage;
 import io.lightmark.op.Op;
 import io.lightmark.op.Pass;
 import io.lightmark.op.PointDistanceLoss;
+import io.lightmark.op.RandomErasing;
 import io.lightmark.op.RmspropUpdate;
 import io.lightmark.op.SoftArgmax;
 import io.lightmark.op.SqueezeExcite;
@@ -33,6 +34,7 @@ import java.util.function.IntToDoubleFunction;
  *   <li>Batch normalisation: see {@link NormLimits}; squeeze-and-excite: see {@link ExciteLimits}; distributions over
  *       bins: see {@link CoordinateLimits}.
  *   <li>Updates: {@code 16u} of the sum of the absolute terms, see {@link #adaptive}; averages: {@code 4u} of both sides.
+ *   <li>Erased rectangles: {@code 4u} of the greatest byte and spread; what lies outside must not change.
  *   <li>Crops: the error of the coordinates in float32 times the steepest slope of a picture.
  * </ul>
  */
@@ -83,6 +85,9 @@ final class Limits {
         }
         if (op instanceof CropResize crop) {
             return crop(crop, inputs, expected);
+        }
+        if (op instanceof RandomErasing) {
+            return erasing(inputs, expected);
         }
         return sums(problem, inputs, roundings(op) * (forward ? 8 * U : 16 * U));
     }
@@ -208,6 +213,12 @@ final class Limits {
             double coordinates = Double.isFinite(reach) ? 4 * U * (reach + 2) * 255 * gain : 0;
             return coordinates + 16 * U * (255 * gain + Math.abs(colour[6 * image + 3 + i % 3]));
         });
+    }
+
+    /** What no rectangle covers must stay as it was. */
+    private static Map<String, double[]> erasing(Map<String, double[]> inputs, Map<String, double[]> expected) {
+        double[] x = Named.get(inputs, "x");
+        return fill(expected, (name, i) -> Named.get(expected, name)[i] == x[i] ? 0 : 4 * U * 2 * 255);
     }
 
     /** A limit as a function of an output's name and an index. */

@@ -6,6 +6,7 @@ import io.lightmark.op.AdamUpdate;
 import io.lightmark.op.Add;
 import io.lightmark.op.BatchNorm;
 import io.lightmark.op.BatchNormInference;
+import io.lightmark.op.ColourMatrix;
 import io.lightmark.op.Conv2d;
 import io.lightmark.op.CoordinateClassificationLoss;
 import io.lightmark.op.CropResize;
@@ -16,11 +17,13 @@ import io.lightmark.op.FlattenChannels;
 import io.lightmark.op.GlobalAveragePool;
 import io.lightmark.op.GradientNorm;
 import io.lightmark.op.Linear;
+import io.lightmark.op.LinearFilter;
 import io.lightmark.op.LossFunction;
 import io.lightmark.op.MaxPool;
 import io.lightmark.op.MovingAverage;
 import io.lightmark.op.Op;
 import io.lightmark.op.PointDistanceLoss;
+import io.lightmark.op.RandomErasing;
 import io.lightmark.op.RmspropUpdate;
 import io.lightmark.op.SgdUpdate;
 import io.lightmark.op.SoftArgmax;
@@ -158,6 +161,10 @@ public final class OpCases {
             ops.add(new CoordinateClassificationLoss(logits, 1, 3, 20));
         }
         ops.add(new CropResize(map, map.n() * 3L * 40 + 5, 2, CropResize.Border.ZERO));
+        Shape picture = Shape.of(2, 5, 4, 3);
+        ops.add(new ColourMatrix(picture));
+        ops.add(new LinearFilter(picture, 2));
+        ops.add(new RandomErasing(picture, 2));
         ops.add(new SgdUpdate(Shape.of(21), 0.9f, 5e-4f, 2));
         ops.add(new AdamUpdate(Shape.of(21), 0.9f, 0.999f, 1e-8f, 0.01f, false, 1));
         ops.add(new AdamUpdate(Shape.of(21), 0.9f, 0.999f, 1e-8f, 0.01f, true, 1));
@@ -276,6 +283,13 @@ public final class OpCases {
                                 r[2] * 3L * 700 + 5,
                                 r[3],
                                 CropResize.Border.values()[r[4]])),
+                new Table(new int[][] {SIZES, SIZES, BATCHES}, r -> new ColourMatrix(Shape.of(r[2], r[0], r[1], 3))),
+                new Table(
+                        new int[][] {SIZES, SIZES, BATCHES, {1, 2, 5, LinearFilter.MAX_RADIUS}},
+                        r -> new LinearFilter(Shape.of(r[2], r[0], r[1], 3), r[3])),
+                new Table(
+                        new int[][] {SIZES, SIZES, BATCHES, {1, 3, RandomErasing.MAX_RECTANGLES}},
+                        r -> new RandomErasing(Shape.of(r[2], r[0], r[1], 3), r[3])),
                 new Table(
                         new int[][] {SIZES, SIZES, CHANNELS, BATCHES},
                         r -> new FlattenChannels(Shape.of(r[3], r[0], r[1], r[2]))),

@@ -65,6 +65,10 @@ final class OpInputs {
         if (op instanceof CoordinateClassificationLoss loss) {
             return CoordinateInputs.draw(loss, draw);
         }
+        Map<String, double[]> pixels = PixelInputs.draw(op, draw);
+        if (pixels != null) {
+            return pixels;
+        }
         Map<String, double[]> inputs = new HashMap<>();
         for (Operand operand : op.operands(Pass.FORWARD)) {
             if (operand.isRead()) {

@@ -16,6 +16,12 @@ final class Require {
         that(shape.rank() == 4, "an NHWC shape of four dimensions", shape, "describe the data as N, H, W, C.");
     }
 
+    /** Pictures that operations change before a network sees them. */
+    static void pictures(Shape shape) {
+        nhwc(shape);
+        that(shape.c() == 3, "three channels", shape.c(), "decode pictures to three channels.");
+    }
+
     static void pass(Op op, Pass pass) {
         that(
                 op.supports(pass),

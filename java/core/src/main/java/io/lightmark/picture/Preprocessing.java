@@ -2,6 +2,7 @@ package io.lightmark.picture;
 
 import io.lightmark.graph.PictureInput;
 import io.lightmark.op.CropResize;
+import java.util.List;
 
 /**
  * What happens to pixels on their way into a network; stored with the model, so that prediction does what training did.
@@ -19,11 +20,11 @@ public record Preprocessing(Normalization normalization, int samples, CropResize
 
     /** The program input for pictures staged in a block of this many bytes. */
     public PictureInput input(long sourceBytes) {
-        return new PictureInput(sourceBytes, false, samples, border);
+        return new PictureInput(sourceBytes, false, samples, border, List.of());
     }
 
     /** The program input for pictures that are all staged once in a block of this many bytes and stay there. */
     public PictureInput residentInput(long sourceBytes) {
-        return new PictureInput(sourceBytes, true, samples, border);
+        return new PictureInput(sourceBytes, true, samples, border, List.of());
     }
 }

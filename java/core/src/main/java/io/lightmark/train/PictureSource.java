@@ -1,16 +1,21 @@
 package io.lightmark.train;
 
+import io.lightmark.augment.Augmentation;
+import io.lightmark.augment.Distortion;
+import io.lightmark.augment.DistortionInputs;
+import io.lightmark.augment.Mirror;
 import io.lightmark.backend.Plan;
 import io.lightmark.data.PictureSet;
 import io.lightmark.graph.PictureInput;
 import io.lightmark.op.CounterRandom;
-import io.lightmark.picture.Frame;
 import io.lightmark.picture.PictureFeed;
 import io.lightmark.picture.Preprocessing;
 import io.lightmark.picture.View;
 import io.lightmark.tensor.Shape;
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Training samples from annotated pictures: each seen through a view, changed by the augmentation. When all pictures
@@ -39,6 +44,7 @@ public final class PictureSource implements BatchSource {
     private final Shape image;
     private final String identity;
     private final boolean resident;
+    private final @Nullable Mirror mirror;
     private final float[][] landmarks;
 
     /**
@@ -75,6 +81,7 @@ public final class PictureSource implements BatchSource {
                 .map(sample -> sample.set().landmarks(sample.index()))
                 .toArray(float[][]::new);
         this.resident = totalBytes() <= residentBytes;
+        this.mirror = augmentation.geometry().flip() == 0 ? null : Mirror.of(landmarks[0].length / 2);
     }
 
     @Override
@@ -90,12 +97,17 @@ public final class PictureSource implements BatchSource {
                     + " bytes, received up to " + bytes + ". Fix: pack the pictures at a smaller size, or use a smaller"
                     + " batch.");
         }
-        return resident ? preprocessing.residentInput(bytes) : preprocessing.input(bytes);
+        PictureInput input = resident ? preprocessing.residentInput(bytes) : preprocessing.input(bytes);
+        return input.withDistortions(augmentation.distortions());
     }
 
     @Override
     public Filler bind(Plan plan, int batch) {
         PictureFeed feed = new PictureFeed(plan, image.withN(batch), preprocessing.normalization());
+        DistortionInputs inputs = new DistortionInputs(plan, image.withN(batch), preprocessing.normalization());
+        List<Distortion.Writer> writers = augmentation.distortions().stream()
+                .map(part -> part.bind(inputs))
+                .toList();
         FloatBuffer target = plan.buffer(plan.program().value("target")).asFloatBuffer();
         if (!resident) {
             return (chosen, keys) -> {
@@ -103,6 +115,7 @@ public final class PictureSource implements BatchSource {
                 for (int slot = 0; slot < chosen.length; slot++) {
                     Sample sample = samples.get(chosen[slot]);
                     put(feed, target, slot, chosen[slot], feed.append(sample.set(), sample.index()), keys[slot]);
+                    distort(writers, slot, keys[slot]);
                 }
             };
         }
@@ -114,6 +127,7 @@ public final class PictureSource implements BatchSource {
         return (chosen, keys) -> {
             for (int slot = 0; slot < chosen.length; slot++) {
                 put(feed, target, slot, chosen[slot], offsets[chosen[slot]], keys[slot]);
+                distort(writers, slot, keys[slot]);
             }
         };
     }
@@ -135,22 +149,23 @@ public final class PictureSource implements BatchSource {
         View view = viewing.view(index, CounterRandom.key(key, 0, VIEW_STREAM));
         int width = sample.set().width(sample.index());
         int height = sample.set().height(sample.index());
-        if (augmentation.isNone()) {
-            feed.place(
-                    slot,
-                    offset,
-                    width,
-                    height,
-                    view.pixels(),
-                    Augmentation.NONE.draw(key).colour());
+        Augmentation.Draw draw = augmentation.draw(key);
+        if (augmentation.geometry().isNone()) {
+            feed.place(slot, offset, width, height, view.pixels(), draw.colour());
             target.put(slot * landmarks[index].length, view.encode(landmarks[index]));
             return;
         }
-        Augmentation.Draw draw = augmentation.draw(key);
-        Frame pixels = draw.apply(view.pixels());
         float[] points = draw.apply(view.points()).toNetwork(landmarks[index]);
-        feed.place(slot, offset, width, height, pixels, draw.colour());
-        target.put(slot * points.length, draw.flip() ? augmentation.mirror(points) : points);
+        feed.place(slot, offset, width, height, draw.apply(view.pixels()), draw.colour());
+        target.put(
+                slot * points.length,
+                draw.flip() ? Objects.requireNonNull(mirror).reorder(points) : points);
+    }
+
+    private static void distort(List<Distortion.Writer> writers, int slot, long key) {
+        for (Distortion.Writer writer : writers) {
+            writer.write(slot, key);
+        }
     }
 
     private long totalBytes() {

@@ -1,5 +1,6 @@
 package io.lightmark.train;
 
+import io.lightmark.augment.Augmentation;
 import io.lightmark.graph.TrainingRules;
 import io.lightmark.nn.Initialization;
 import io.lightmark.op.LossFunction;
@@ -60,7 +61,7 @@ public record TrainingPreset(
             Adam.decoupled(0.01f),
             new Schedule.Cosine(2e-3f, 0.05, 0),
             new Loss.Mean(LossFunction.SMOOTH_L1),
-            new Augmentation(20, 0.15, 0.08, 0.5, Augmentation.FIVE_POINTS, 20, 0.25, 0.1),
+            Augmentation.MODERATE,
             Preprocessing.DEFAULT,
             64,
             20_000,

@@ -1,4 +1,4 @@
-/** Training a network: optimisers, schedules, presets, augmentation, batches, the loop, and checkpoints. */
+/** Training a network: optimisers, schedules, presets, batches, the loop, and checkpoints. */
 @NullMarked
 package io.lightmark.train;
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lightmark.augment.Augmentation;
 import io.lightmark.backend.Backend;
 import io.lightmark.data.PictureSet;
 import io.lightmark.device.Devices;
@@ -20,7 +21,6 @@ import io.lightmark.picture.View;
 import io.lightmark.testing.OpenBackends;
 import io.lightmark.testing.TinyFaces;
 import io.lightmark.testing.TinyNetworks;
-import io.lightmark.train.Augmentation;
 import io.lightmark.train.TrainingPreset;
 import java.nio.file.Files;
 import java.nio.file.Path;

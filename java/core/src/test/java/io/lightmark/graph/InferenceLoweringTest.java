@@ -23,6 +23,7 @@ import io.lightmark.op.Pass;
 import io.lightmark.tensor.Shape;
 import io.lightmark.tensor.Tensor;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,7 @@ final class InferenceLoweringTest {
                         network,
                         Networks.weights(network, 1),
                         BATCH,
-                        new PictureInput(5000, false, 4, CropResize.Border.REPLICATE))
+                        new PictureInput(5000, false, 4, CropResize.Border.REPLICATE, List.of()))
                 .program();
         assertTrue(program.steps().get(0).op() instanceof CropResize);
         for (String input : new String[] {"source", "geometry", "transform", "colour"}) {

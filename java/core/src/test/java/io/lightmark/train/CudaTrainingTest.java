@@ -3,6 +3,7 @@ package io.lightmark.train;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lightmark.augment.Augmentation;
 import io.lightmark.backend.Backend;
 import io.lightmark.backend.cuda.driver.LiveResources;
 import io.lightmark.data.PictureSet;

@@ -1,7 +1,8 @@
 package io.lightmark.cli.demo;
 
+import io.lightmark.augment.Augmentation;
+import io.lightmark.augment.Geometry;
 import io.lightmark.cascade.CascadeOptions;
-import io.lightmark.train.Augmentation;
 import io.lightmark.train.Schedule;
 import io.lightmark.train.TrainingPreset;
 
@@ -14,8 +15,7 @@ public final class ShortRun {
     private static final int BATCH = 32;
     private static final float RATE = 3e-3f;
     private static final double WARM_UP = 0.05;
-    private static final Augmentation AUGMENTATION =
-            new Augmentation(0, 0, 0.05, 0.5, Augmentation.FIVE_POINTS, 0, 0, 0);
+    private static final Augmentation AUGMENTATION = Augmentation.NONE.withGeometry(new Geometry(1, 0, 0, 0.05, 0.5));
     /** After a short run level 1 is often further off than the usual 5 %, and level 2 must learn from such faces too. */
     private static final double DISCARD = 0.2;
 

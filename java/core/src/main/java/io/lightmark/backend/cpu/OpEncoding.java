@@ -5,6 +5,7 @@ import io.lightmark.op.AdamUpdate;
 import io.lightmark.op.Add;
 import io.lightmark.op.BatchNorm;
 import io.lightmark.op.BatchNormInference;
+import io.lightmark.op.ColourMatrix;
 import io.lightmark.op.Conv2d;
 import io.lightmark.op.CoordinateClassificationLoss;
 import io.lightmark.op.CropResize;
@@ -15,10 +16,12 @@ import io.lightmark.op.FlattenChannels;
 import io.lightmark.op.GlobalAveragePool;
 import io.lightmark.op.GradientNorm;
 import io.lightmark.op.Linear;
+import io.lightmark.op.LinearFilter;
 import io.lightmark.op.MaxPool;
 import io.lightmark.op.MovingAverage;
 import io.lightmark.op.Op;
 import io.lightmark.op.PointDistanceLoss;
+import io.lightmark.op.RandomErasing;
 import io.lightmark.op.RmspropUpdate;
 import io.lightmark.op.SgdUpdate;
 import io.lightmark.op.SoftArgmax;
@@ -123,6 +126,9 @@ record OpEncoding<T extends Op>(Class<T> type, long code, BiConsumer<T, Attribut
                             .integer(op.sourceBytes())
                             .integer(op.samples())
                             .choice(op.border())),
+            of(ColourMatrix.class, 30, (op, to) -> to.shape(op.image())),
+            of(LinearFilter.class, 31, (op, to) -> to.shape(op.image()).integer(op.radius())),
+            of(RandomErasing.class, 32, (op, to) -> to.shape(op.image()).integer(op.rectangles())),
             of(
                     MovingAverage.class,
                     16,

@@ -1,4 +1,4 @@
-package io.lightmark.train;
+package io.lightmark.augment;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -12,7 +12,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AugmentationTest {
-    private static final Augmentation ALL = new Augmentation(30, 0.3, 0.1, 0.5, Augmentation.FIVE_POINTS, 20, 0.2, 0.1);
+    private static final Augmentation ALL = Augmentation.NONE
+            .withGeometry(new Geometry(1, 30, 0.3, 0.1, 0.5))
+            .withColour(new ColourJitter(1, 20, 0.2, 0.1));
 
     @Test
     void aKeyAlwaysDrawsTheSameAndAnotherSomethingElse() {
@@ -58,7 +60,7 @@ class AugmentationTest {
     @Test
     void rotationKeepsTheCentreAndAllDistancesInThePicture() {
         Frame frame = Frame.box(0, 0, 80, 20);
-        Augmentation rotation = new Augmentation(45, 0, 0, 0, List.of(), 0, 0, 0);
+        Augmentation rotation = Augmentation.NONE.withGeometry(new Geometry(1, 45, 0, 0, 0));
         for (long key = 0; key < 20; key++) {
             Frame changed = rotation.draw(key).apply(frame);
             assertEquals(40, changed.x(0, 0), 1e-9, "centre x, key " + key);
@@ -71,28 +73,49 @@ class AugmentationTest {
 
     @Test
     void flippingSwapsSidesInPixelsAndLandmarks() {
-        Augmentation always = new Augmentation(0, 0, 0, 1, Augmentation.FIVE_POINTS, 0, 0, 0);
+        Augmentation always = Augmentation.NONE.withGeometry(new Geometry(0, 0, 0, 0, 1));
         Frame changed = always.draw(3).apply(Frame.box(10, 10, 30, 30));
         assertEquals(30, changed.x(-1, 0), 1e-9, "left edge shows the right");
         assertEquals(10, changed.y(0, -1), 1e-9, "top stays");
         float[] truth = {15, 15, 25, 15, 20, 20, 16, 25, 26, 25};
-        float[] target = always.mirror(changed.toNetwork(truth));
+        float[] target = Mirror.of(5).reorder(changed.toNetwork(truth));
         assertArrayEquals(
                 new float[] {-0.5f, -0.5f, 0.5f, -0.5f, 0, 0, -0.6f, 0.5f, 0.4f, 0.5f}, target, 1e-6f, "targets");
     }
 
     @Test
-    void wrongRangesAndMirrorsAreRefused() {
-        List<Integer> none = List.of();
+    void aPartWithoutItsChanceChangesNothing() {
+        Augmentation never = Augmentation.NONE
+                .withGeometry(new Geometry(0, 30, 0.3, 0.1, 0))
+                .withColour(new ColourJitter(0, 20, 0.2, 0.1));
+        Frame frame = Frame.box(3, 4, 50, 30);
+        for (long key = 0; key < 20; key++) {
+            assertEquals(frame, never.draw(key).apply(frame), "frame, key " + key);
+            assertEquals(Augmentation.NONE.draw(key).colour(), never.draw(key).colour(), "colours, key " + key);
+        }
+    }
+
+    @Test
+    void wrongRangesAreRefused() {
         List<org.junit.jupiter.api.function.Executable> wrong = List.of(
-                () -> new Augmentation(-1, 0, 0, 0, none, 0, 0, 0),
-                () -> new Augmentation(Double.NaN, 0, 0, 0, none, 0, 0, 0),
-                () -> new Augmentation(0, -0.1, 0, 0, none, 0, 0, 0),
-                () -> new Augmentation(0, 0, 0, 1.1, none, 0, 0, 0),
-                () -> new Augmentation(0, 0, 0, 0, none, 0, 1, 0),
-                () -> new Augmentation(0, 0, 0, 1, List.of(1, 2, 0), 0, 0, 0),
-                () -> new Augmentation(0, 0, 0, 1, List.of(0, 9), 0, 0, 0),
-                () -> ALL.mirror(new float[8]));
+                () -> new Geometry(1, -1, 0, 0, 0),
+                () -> new Geometry(1, Double.NaN, 0, 0, 0),
+                () -> new Geometry(1, 0, -0.1, 0, 0),
+                () -> new Geometry(1, 0, 0, 0, 1.1),
+                () -> new Geometry(-0.1, 0, 0, 0, 0),
+                () -> new ColourJitter(1, 0, 1, 0),
+                () -> new ColourJitter(1, 256, 0, 0),
+                () -> new Range(2, 1),
+                () -> new Range(Double.NaN, 1),
+                () -> new Range(0, Double.POSITIVE_INFINITY),
+                () -> new Blur(0.6, Range.ZERO, 0.6, Range.ZERO),
+                () -> new Blur(0.1, new Range(0, 0.3), 0, Range.ZERO),
+                () -> new Greyscale(0.1, new Range(0, 1.5)),
+                () -> new Erasing(0.1, 17, Range.ZERO, 0),
+                () -> new Erasing(0.1, 1, new Range(0.5, 1.5), 0),
+                () -> new Border(0.1, 0.6),
+                () -> Mirror.of(7),
+                () -> Augmentation.ofName("strongest"));
         for (int i = 0; i < wrong.size(); i++) {
             assertThrows(IllegalArgumentException.class, wrong.get(i), "case " + i);
         }
