@@ -4,16 +4,20 @@ import io.lightmark.cli.command.BenchmarkCommand;
 import io.lightmark.cli.command.DemoCommand;
 import io.lightmark.cli.command.DoctorCommand;
 import io.lightmark.cli.command.EvaluateCommand;
+import io.lightmark.cli.command.ExperimentCommand;
 import io.lightmark.cli.command.InspectCommand;
 import io.lightmark.cli.command.KernelsCommand;
 import io.lightmark.cli.command.PackCommand;
 import io.lightmark.cli.command.PredictCommand;
 import io.lightmark.cli.command.TrainCommand;
+import io.lightmark.cli.experiment.Experiment;
+import io.lightmark.cli.experiment.Experiments;
 import io.lightmark.cli.option.StrictDecimal;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -65,6 +69,7 @@ import picocli.CommandLine.Spec;
             TrainCommand.class,
             EvaluateCommand.class,
             PredictCommand.class,
+            ExperimentCommand.class,
             BenchmarkCommand.class,
             InspectCommand.class,
             KernelsCommand.class,
@@ -99,8 +104,14 @@ public final class Lightmark implements Runnable {
 
     /** The command line with all its commands, ready to execute. */
     public static CommandLine commandLine() {
+        return commandLine(Experiments.all());
+    }
+
+    /** The same with other experiments. */
+    static CommandLine commandLine(List<Experiment> experiments) {
         Lightmark root = new Lightmark();
         CommandLine line = new CommandLine(root);
+        experiments.forEach(each -> ExperimentCommand.add(line.getSubcommands().get("experiment"), each));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.registerConverter(Double.class, new StrictDecimal());
         line.registerConverter(double.class, new StrictDecimal());

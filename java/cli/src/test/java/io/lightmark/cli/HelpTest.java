@@ -20,6 +20,9 @@ final class HelpTest {
                 "train cascade",
                 "evaluate",
                 "predict",
+                "experiment",
+                "experiment seeds-68",
+                "experiment report",
                 "benchmark",
                 "inspect",
                 "kernels",
@@ -43,7 +46,7 @@ final class HelpTest {
     void rootListsAllCommands() {
         Outcome outcome = Outcome.of("--help");
         for (String command : new String[] {
-            "demo", "pack", "train", "evaluate", "predict", "benchmark", "inspect", "kernels", "doctor"
+            "demo", "pack", "train", "evaluate", "predict", "experiment", "benchmark", "inspect", "kernels", "doctor"
         }) {
             assertTrue(outcome.out().contains("\n  " + command + " "), () -> command + " in " + outcome);
         }

@@ -85,6 +85,20 @@ public record TrainingPreset(
                 "Expected the preset 'default' or 'seed', received '" + name + "'. Fix: use one of these.");
     }
 
+    public TrainingPreset withName(String newName) {
+        return new TrainingPreset(
+                newName,
+                initialization,
+                optimizer,
+                schedule,
+                loss,
+                augmentation,
+                preprocessing,
+                batch,
+                steps,
+                refinement);
+    }
+
     public TrainingPreset withBatch(int newBatch) {
         return new TrainingPreset(
                 name,
@@ -191,5 +205,19 @@ public record TrainingPreset(
                 weight -> optimizer.update(weight, clipped),
                 refinement.greatestNorm(),
                 refinement.averageDecay());
+    }
+
+    public TrainingPreset withPreprocessing(Preprocessing newPreprocessing) {
+        return new TrainingPreset(
+                name,
+                initialization,
+                optimizer,
+                schedule,
+                loss,
+                augmentation,
+                newPreprocessing,
+                batch,
+                steps,
+                refinement);
     }
 }

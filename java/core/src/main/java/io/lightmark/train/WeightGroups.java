@@ -4,6 +4,18 @@ import io.lightmark.nn.WeightSpec;
 
 /** Which weights decay, and how fast each kind learns. */
 public enum WeightGroups {
+    /** All weights decay and learn alike: what PyTorch's optimisers do unless they are told otherwise. */
+    UNIFORM {
+        @Override
+        boolean decays(WeightSpec.Kind kind) {
+            return true;
+        }
+
+        @Override
+        float rateScale(WeightSpec.Kind kind) {
+            return 1;
+        }
+    },
     /** As in the published solver: depthwise filters do not decay, biases learn twice as fast, all else alike. */
     CAFFE {
         @Override

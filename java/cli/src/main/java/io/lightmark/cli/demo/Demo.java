@@ -14,6 +14,7 @@ import io.lightmark.cli.plot.LossCurvePlot;
 import io.lightmark.cli.plot.PlotGuard;
 import io.lightmark.cli.progress.Progress;
 import io.lightmark.cli.progress.ProgressStyle;
+import io.lightmark.cli.timing.InferenceTiming;
 import io.lightmark.cli.training.TrainingDisplay;
 import io.lightmark.data.PictureSet;
 import io.lightmark.data.PictureSets;

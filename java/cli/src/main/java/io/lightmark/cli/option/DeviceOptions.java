@@ -45,6 +45,11 @@ public final class DeviceOptions {
         return open(threads == 0 ? 1 : threads);
     }
 
+    /** Opens the device with one thread, however many were asked for: for figures that are said to be of one thread. */
+    public Backend openForOneThread() {
+        return open(1);
+    }
+
     private Backend open(int count) {
         Devices.Choice choice = Devices.open(device, count);
         PrintWriter err = spec.commandLine().getErr();

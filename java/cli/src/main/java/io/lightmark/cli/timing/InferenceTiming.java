@@ -1,4 +1,4 @@
-package io.lightmark.cli.demo;
+package io.lightmark.cli.timing;
 
 import io.lightmark.backend.Backend;
 import io.lightmark.backend.Plan;
@@ -25,13 +25,22 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Times a trained cascade on one picture, in the three ways that can be meant by "per image". */
-record InferenceTiming(String device, List<Latency> latencies) {
-    InferenceTiming {
+public record InferenceTiming(String device, List<Latency> latencies) {
+    /** Key of the forward pass of the first level alone. */
+    public static final String FORWARD = "levelForward";
+
+    /** Key of the whole cascade on a decoded picture. */
+    public static final String FROM_PICTURE = "cascadeFromPicture";
+
+    /** Key of the whole cascade on a JPEG file. */
+    public static final String FROM_JPEG = "cascadeFromJpeg";
+
+    public InferenceTiming {
         latencies = List.copyOf(latencies);
     }
 
     /** Times one level alone, the cascade on a decoded picture, and the cascade on a JPEG file. */
-    static InferenceTiming measure(LandmarkCascade cascade, Backend backend, Picture picture) {
+    public static InferenceTiming measure(LandmarkCascade cascade, Backend backend, Picture picture) {
         List<Latency> latencies = new ArrayList<>();
         latencies.add(forward(cascade.levels().get(0), backend));
         try (CascadePredictor predictor = cascade.predictor(backend)) {
@@ -40,7 +49,7 @@ record InferenceTiming(String device, List<Latency> latencies) {
                     : cascade.levels().size() + " levels";
             String size = picture.width() + "x" + picture.height();
             latencies.add(Latency.measure(
-                    "cascadeFromPicture",
+                    FROM_PICTURE,
                     "whole cascade: " + levels + ", cropping and resizing, from a decoded " + size + " picture",
                     () -> predictor.predict(picture.bgr(), picture.width(), picture.height())));
             Path file = Files.createTempFile("lightmark-", ".jpg");
@@ -48,9 +57,7 @@ record InferenceTiming(String device, List<Latency> latencies) {
                 PictureWriter.writeJpeg(file, picture, 95);
                 PictureReader reader = new PictureReader();
                 latencies.add(Latency.measure(
-                        "cascadeFromJpeg",
-                        "the same from a " + size + " JPEG file: reading, checking, decoding",
-                        () -> {
+                        FROM_JPEG, "the same from a " + size + " JPEG file: reading, checking, decoding", () -> {
                             Picture read = reader.read(file);
                             predictor.predict(read.bgr(), read.width(), read.height());
                         }));
@@ -72,7 +79,7 @@ record InferenceTiming(String device, List<Latency> latencies) {
             Value output = lowering.program().value("prediction");
             float[] pixels = new float[input.shape().length()];
             float[] prediction = new float[output.shape().length()];
-            return Latency.measure("levelForward", "one level, forward only, batch 1: what the 6 ms were", () -> {
+            return Latency.measure(FORWARD, "one level, forward only, batch 1: what the 6 ms were", () -> {
                 plan.write(input, pixels);
                 plan.run();
                 plan.read(output, prediction);
@@ -80,8 +87,16 @@ record InferenceTiming(String device, List<Latency> latencies) {
         }
     }
 
+    /** The timing of a key. */
+    public Latency latency(String key) {
+        return latencies.stream()
+                .filter(latency -> latency.key().equals(key))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** The timings as text for a terminal. */
-    String text() {
+    public String text() {
         TextTable table = new TextTable("time per picture (median)", "", "of 6 ms");
         for (Latency latency : latencies) {
             table.row(
@@ -95,7 +110,7 @@ record InferenceTiming(String device, List<Latency> latencies) {
     }
 
     /** Under stable names, for JSON. */
-    Map<String, @Nullable Object> toMap() {
+    public Map<String, @Nullable Object> toMap() {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         map.put("device", device);
         map.put("publishedMicros", Latency.PUBLISHED_MICROS);

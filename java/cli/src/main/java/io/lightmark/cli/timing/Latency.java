@@ -1,4 +1,4 @@
-package io.lightmark.cli.demo;
+package io.lightmark.cli.timing;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -13,9 +13,9 @@ import java.util.Map;
  * @param p90Micros wall time that nine of ten runs do not exceed
  * @param runs runs that were timed, after warm-up
  */
-record Latency(String key, String includes, double p50Micros, double p90Micros, int runs) {
+public record Latency(String key, String includes, double p50Micros, double p90Micros, int runs) {
     /** What the published cascade was timed at: one forward pass of one level on a GTX 1080. */
-    static final double PUBLISHED_MICROS = 6000;
+    public static final double PUBLISHED_MICROS = 6000;
 
     private static final long WARM_UP_NANOS = 400_000_000L;
     private static final long TIMED_NANOS = 800_000_000L;
@@ -23,7 +23,7 @@ record Latency(String key, String includes, double p50Micros, double p90Micros, 
     private static final int MOST_RUNS = 5000;
 
     /** Times some work: a warm-up first, then single runs. */
-    static Latency measure(String key, String includes, Runnable work) {
+    public static Latency measure(String key, String includes, Runnable work) {
         long began = System.nanoTime();
         do {
             work.run();
@@ -44,12 +44,12 @@ record Latency(String key, String includes, double p50Micros, double p90Micros, 
     }
 
     /** Time as a share of the published 6 ms. */
-    double ratioToPublished() {
+    public double ratioToPublished() {
         return p50Micros / PUBLISHED_MICROS;
     }
 
     /** Under stable names, for JSON. */
-    Map<String, Object> toMap() {
+    public Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("includes", includes);
         map.put("p50Micros", p50Micros);

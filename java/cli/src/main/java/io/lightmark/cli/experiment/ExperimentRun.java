@@ -1,0 +1,22 @@
+package io.lightmark.cli.experiment;
+
+import io.lightmark.nn.Network;
+
+/**
+ * One cell of an experiment's table: a network, at a size of its input, trained by a recipe.
+ *
+ * @param contestant which network
+ * @param recipe how it is trained
+ * @param network the network itself
+ */
+public record ExperimentRun(Contestant contestant, Recipe recipe, Network network) {
+    /** Its name and that of its folder, such as {@code v2-seed}. */
+    public String id() {
+        return contestant.key() + "-" + recipe.key();
+    }
+
+    /** What training costs beside other runs on the same pictures: multiply-adds of a picture times epochs. */
+    public double cost() {
+        return network.multiplyAdds() * recipe.epochs();
+    }
+}

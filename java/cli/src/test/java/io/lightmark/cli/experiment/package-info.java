@@ -1,0 +1,4 @@
+@NullMarked
+package io.lightmark.cli.experiment;
+
+import org.jspecify.annotations.NullMarked;
