@@ -1,5 +1,5 @@
-// Dense convolution with any kernel up to 7, stride 1 or 2, as matrix products over the patches of the input, which are
-// formed on the way to shared memory and never stored: x [n,h,w,ci], weight [k,k,ci,co], y [n,h',w',co].
+// Dense convolution with any kernel up to 11, stride 1, 2 or 4, as matrix products over the patches of the input, which
+// are formed on the way to shared memory and never stored: x [n,h,w,ci], weight [k,k,ci,co], y [n,h',w',co].
 //
 // convolution_forward_*: y = activation(x * weight + bias) + residual: rows are the n·h'·w' outputs, the depth is
 //   k·k·ci. 4 (elements of x, y and weight) bytes, n·h'·w'·k²·ci·co multiply-adds. In the networks this is the stem, 3
@@ -160,10 +160,11 @@ LM_DEVICE void next_level(const ReachedGradients& gradients, Tap& tap) { advance
 
 // Where the gradient lies, or -1.
 LM_DEVICE int reached(const Geometry& geometry, const Corner& corner, const Tap& tap) {
-    int shift = geometry.stride - 1;  // strides are 1 and 2
+    int between = geometry.stride - 1;
+    int shift = geometry.stride >> 1;  // strides are 1, 2 and 4
     int y = corner.y - tap.y;
     int x = corner.x - tap.x;
-    bool met = ((y | x) & shift) == 0 && static_cast<unsigned>(y >> shift) < static_cast<unsigned>(geometry.height) &&
+    bool met = ((y | x) & between) == 0 && static_cast<unsigned>(y >> shift) < static_cast<unsigned>(geometry.height) &&
                static_cast<unsigned>(x >> shift) < static_cast<unsigned>(geometry.width);
     int pixel = (y >> shift) * geometry.width + (x >> shift);
     return met ? corner.offset + pixel * geometry.channels + tap.channel : -1;

@@ -129,6 +129,8 @@ public final class OpCases {
             }
         }
         ops.add(Conv2d.linear(map, 2, new Window(3, 1, 0), true));
+        ops.add(Conv2d.linear(map, 2, Window.same(3, 4), true));
+        ops.add(Conv2d.linear(map, 2, Window.same(11, 4), true));
         ops.add(new Conv2d(map, 3, Window.same(1, 1), true, Activation.RELU, true));
         ops.add(new Conv2d(map, 4, Window.same(3, 2), true, Activation.HSWISH, true));
         ops.add(new DepthwiseConv2d(map, Window.same(3, 1), true, Activation.RELU6));
@@ -178,11 +180,11 @@ public final class OpCases {
     }
 
     private static List<Table> tables() {
-        int[] kernels = {1, 2, 3, 4, 5, 6, 7};
+        int[] kernels = {1, 2, 3, 4, 5, 6, 7, 11};
         int[] paddings = {0, 1, 2};
         return List.of(
                 new Table(
-                        new int[][] {SIZES, SIZES, CHANNELS, CHANNELS, BATCHES, kernels, {1, 2}, paddings, SWITCH},
+                        new int[][] {SIZES, SIZES, CHANNELS, CHANNELS, BATCHES, kernels, {1, 2, 4}, paddings, SWITCH},
                         r -> Conv2d.linear(
                                 Shape.of(r[4], r[0], r[1], r[2]), r[3], window(r[5], r[6], r[7]), r[8] == 1)),
                 new Table(

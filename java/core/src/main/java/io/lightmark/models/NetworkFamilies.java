@@ -7,6 +7,7 @@ import java.util.Optional;
 public final class NetworkFamilies {
     private static final List<NetworkFamily> ALL = List.of(
             Cascade48.FAMILY,
+            BaseCnn.FAMILY,
             MobileNetV1.FAMILY,
             MobileNetV2.FAMILY,
             MobileNetV3.SMALL,

@@ -8,7 +8,7 @@ import java.util.Set;
  * Networks that share one table and differ in width, picture side and options. A network is a trunk, from the picture to
  * the last feature map, and a head, from there to the output.
  */
-public sealed interface NetworkFamily permits Cascade48, MobileNet {
+public sealed interface NetworkFamily permits BaseCnn, Cascade48, MobileNet {
     /** As it stands in names: lower case, words joined by hyphens. */
     String name();
 

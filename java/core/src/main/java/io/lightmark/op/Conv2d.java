@@ -13,7 +13,7 @@ import java.util.List;
  *
  * @param input shape of x
  * @param outputChannels co
- * @param window kernel, stride, padding
+ * @param window kernel 1 to 11, stride 1, 2 or 4, padding
  * @param bias whether a bias [co] is added
  * @param activation applied after the bias
  * @param residual whether a tensor of the output's shape is added after the activation
@@ -24,8 +24,12 @@ public record Conv2d(
     public Conv2d {
         Require.nhwc(input);
         Require.that(outputChannels >= 1, "at least one output channel", outputChannels, "set the channel count.");
-        Require.that(window.kernel() <= 7, "a kernel side from 1 to 7", window.kernel(), "use 1, 3, 5 or 7.");
-        Require.that(window.stride() <= 2, "stride 1 or 2", window.stride(), "chain two layers for more.");
+        Require.that(window.kernel() <= 11, "a kernel side from 1 to 11", window.kernel(), "use 1, 3, 5, 7 or 11.");
+        Require.that(
+                window.stride() <= 2 || window.stride() == 4,
+                "stride 1, 2 or 4",
+                window.stride(),
+                "chain two layers for more.");
         window.outputSize(input.h());
         window.outputSize(input.w());
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.lightmark.backend.reference.ReferenceBackend;
 import io.lightmark.backend.reference.ReferencePlan;
 import io.lightmark.models.Cascade48;
+import io.lightmark.models.NetworkName;
 import io.lightmark.nn.BatchNormalization;
 import io.lightmark.nn.DropoutLayer;
 import io.lightmark.nn.Network;
@@ -25,6 +26,7 @@ import io.lightmark.tensor.Tensor;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +41,16 @@ final class InferenceLoweringTest {
     private static final double LIMIT = 2e-6;
 
     static Stream<Arguments> networks() {
-        return Stream.concat(Networks.all().stream(), Stream.of(Cascade48.network(5)))
+        Stream<Network> families = Stream.of(
+                        "mobilenet-v1-0.125@32",
+                        "mobilenet-v2-0.125@32",
+                        "mobilenet-v3-large-0.125@32",
+                        "mobilenet-v3-small-0.125@32+torchvision",
+                        "landmark-small-0.25@32",
+                        "base-cnn-0.1@32")
+                .map(name -> NetworkName.parse(name).network(2));
+        return Stream.of(Networks.all().stream(), Stream.of(Cascade48.network(5)), families)
+                .flatMap(Function.identity())
                 .map(network -> Arguments.of(network.name(), network));
     }
 

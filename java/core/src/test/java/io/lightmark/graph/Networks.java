@@ -1,5 +1,7 @@
 package io.lightmark.graph;
 
+import io.lightmark.models.MobileNet;
+import io.lightmark.models.NetworkName;
 import io.lightmark.nn.BatchNormalization;
 import io.lightmark.nn.ConvNormAct;
 import io.lightmark.nn.Convolution;
@@ -23,9 +25,11 @@ import io.lightmark.op.CounterRandom;
 import io.lightmark.op.Window;
 import io.lightmark.tensor.Shape;
 import io.lightmark.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Small networks that together hold every kind of layer and every way in which layers can meet. */
 final class Networks {
@@ -59,6 +63,7 @@ final class Networks {
                         new Nonlinearity("hidden.act", Activation.RELU),
                         new DropoutLayer("drop", 0.3f),
                         new FullyConnected("out", 4)),
+                mobileNet(),
                 network(
                         "activation reads a normalisation that a shortcut reads too",
                         new Convolution("stem", 5, Window.same(3, 2), false),
@@ -118,6 +123,26 @@ final class Networks {
             tensors.put(spec.name(), new Tensor(spec.shape(), data));
         }
         return Weights.of(network, tensors);
+    }
+
+    /** A MobileNetV3 of three blocks from a table: gates on either side of the activation, a shortcut, both linear layers. */
+    private static Network mobileNet() {
+        MobileNet table = new MobileNet(
+                "tiny",
+                32,
+                MobileNet.Form.INVERTED,
+                8,
+                Activation.HSWISH,
+                List.of(
+                        new MobileNet.Row(3, 1, 8, true, Activation.RELU, 1), // 3x3x8
+                        new MobileNet.Row(5, 1.5, 8, true, Activation.HSWISH, 1), // 3x3x8
+                        new MobileNet.Row(3, 2, 8, false, Activation.HSWISH, 2)), // 3x3x8
+                new MobileNet.Tail(MobileNet.Tail.LAST_HIDDEN, 0, 6, Activation.HSWISH),
+                Set.of());
+        NetworkName name = NetworkName.of(table);
+        List<Layer> layers = new ArrayList<>(table.trunk(name));
+        layers.addAll(table.head(name, 4));
+        return network("MobileNetV3 from a table", layers.toArray(Layer[]::new));
     }
 
     private static Network network(String name, Layer... layers) {

@@ -27,7 +27,9 @@ final class NetworkNameTest {
         "mobilenet-v3-small@0096, mobilenet-v3-small@96",
         "mobilenet-v3-small+stride16+trim2, mobilenet-v3-small@112+trim2+stride16",
         "mobilenet-v3-large-0.5@64+stride16+torchvision, mobilenet-v3-large-0.5@64+torchvision+stride16",
-        "landmark-small, landmark-small@96"
+        "landmark-small, landmark-small@96",
+        "base-cnn, base-cnn@112",
+        "base-cnn-0.25@384, base-cnn-0.25@384"
     })
     void canonicalText(String text, String canonical) {
         NetworkName name = NetworkName.parse(text);

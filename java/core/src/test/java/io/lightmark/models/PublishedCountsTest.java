@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lightmark.nn.Network;
+import io.lightmark.nn.Node;
 import io.lightmark.nn.WeightSpec;
+import io.lightmark.tensor.Shape;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -84,8 +86,28 @@ final class PublishedCountsTest {
         assertNear(millionMultiplyAdds, network.multiplyAdds(), 0.06);
     }
 
+    /** Sides at which one pool, two or none are left out, and the one of the published comparison. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "base-cnn@32, 4, 3026888",
+        "base-cnn@64, 4, 3026888",
+        "base-cnn@96, 3, 2783176",
+        "base-cnn@112, 3, 2783176",
+        "base-cnn@160, 5, 3340232",
+        "base-cnn@256, 4, 3026888",
+        "base-cnn@384, 6, 3723208"
+    })
+    void baseCnn(String name, int map, long parameters) {
+        Network network = NetworkName.parse(name).network(FACE_POINTS);
+        Node linear = network.nodes().get(network.nodes().size() - 1);
+        assertEquals(Shape.of(1, map, map, 256), linear.input());
+        assertEquals(2_469_696 + (256L * map * map + 1) * 2 * FACE_POINTS, parameters, "convolutions and linear layer");
+        assertEquals(parameters, network.parameters());
+    }
+
     @ParameterizedTest(name = "{0}: {1} MB")
     @CsvSource({
+        "base-cnn@384, 14.9",
         "mobilenet-v1@112, 13.4",
         "mobilenet-v2@112, 9.6",
         "mobilenet-v2-1.25@112, 14.7",

@@ -9,6 +9,7 @@ import io.lightmark.backend.cuda.driver.LiveResources;
 import io.lightmark.data.PictureSet;
 import io.lightmark.device.Devices;
 import io.lightmark.models.NetworkCatalogue;
+import io.lightmark.models.NetworkName;
 import io.lightmark.nn.ConvNormAct;
 import io.lightmark.nn.FullyConnected;
 import io.lightmark.nn.GlobalPooling;
@@ -47,8 +48,11 @@ class CudaTrainingTest {
         TrainingPreset adam = TrainingPreset.DEFAULT.withAugmentation(Augmentation.NONE);
         TrainingPreset sgd = adam.withOptimizer(new Sgd(0.9f, 1e-4f, WeightGroups.MODERN))
                 .withSchedule(new Schedule.Constant(1e-2f));
+        TrainingPreset gentle = adam.withSchedule(new Schedule.Constant(1e-3f));
         return Stream.of(
                 Arguments.of(NetworkCatalogue.standard().network("cascade48", 5), TrainingPreset.SEED, 6),
+                Arguments.of(NetworkName.parse("mobilenet-v3-small-0.25@64").network(5), gentle, 8),
+                Arguments.of(NetworkName.parse("base-cnn-0.125@32").network(5), sgd, 6),
                 Arguments.of(exciteBlock(), adam, 24),
                 Arguments.of(exciteBlock(), sgd, 24));
     }
