@@ -6,6 +6,7 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import io.lightmark.backend.Backend;
 import io.lightmark.cascade.CascadeListener;
 import io.lightmark.cascade.CascadeOptions;
+import io.lightmark.cascade.CascadePresets;
 import io.lightmark.cascade.LandmarkCascade;
 import io.lightmark.data.PackedDataset;
 import io.lightmark.data.PictureSet;
@@ -143,7 +144,7 @@ public final class LossComparisonCommand implements Callable<Integer> {
     }
 
     private Run train(String device, PictureSet pictures) {
-        CascadeOptions options = CascadeOptions.DEFAULT.withLevels(1);
+        CascadeOptions options = CascadePresets.DEFAULT.withLevels(1);
         options = options.withPreset(options.preset().withBatch(batch)).withSteps(steps);
         List<Double> losses = new ArrayList<>();
         double[] imagesPerSecond = new double[1];

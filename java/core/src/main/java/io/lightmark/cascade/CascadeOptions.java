@@ -1,7 +1,6 @@
 package io.lightmark.cascade;
 
 import io.lightmark.models.NetworkCatalogue;
-import io.lightmark.train.TrainingPreset;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,18 +25,6 @@ public record CascadeOptions(
         Optional<Path> checkpoints) {
     private static final int MOST_LEVELS = 16;
 
-    /** Two levels of {@code cascade48}, the default preset and the consistent crop. */
-    public static final CascadeOptions DEFAULT = of(
-            0.05,
-            LevelOptions.of("cascade48", new WholePicture(), TrainingPreset.DEFAULT),
-            LevelOptions.of("cascade48", NoseEyeCrop.FIVE_POINTS, TrainingPreset.DEFAULT));
-
-    /** The published cascade: its solver, its arithmetic, its threshold of 10 %. */
-    public static final CascadeOptions SEED = of(
-            0.1,
-            LevelOptions.of("cascade48", new CompatWhole(), TrainingPreset.SEED),
-            LevelOptions.of("cascade48", CompatCrop.FIVE_POINTS, TrainingPreset.SEED));
-
     public CascadeOptions {
         levels = List.copyOf(levels);
         if (levels.isEmpty() || levels.size() > MOST_LEVELS) {
@@ -58,12 +45,6 @@ public record CascadeOptions(
     /** The given levels of the library's networks, seed 1, no checkpoints. */
     public static CascadeOptions of(double discardThreshold, LevelOptions... levels) {
         return new CascadeOptions(List.of(levels), NetworkCatalogue.standard(), discardThreshold, 1, Optional.empty());
-    }
-
-    /** {@link #DEFAULT} or {@link #SEED} by the preset's name. */
-    public static CascadeOptions ofPreset(String name) {
-        TrainingPreset preset = TrainingPreset.ofName(name);
-        return preset.name().equals(TrainingPreset.SEED.name()) ? SEED : DEFAULT;
     }
 
     /** These levels instead. */
@@ -87,6 +68,11 @@ public record CascadeOptions(
     /** Every level changed in the same way. */
     public CascadeOptions withEach(UnaryOperator<LevelOptions> change) {
         return withLevels(levels.stream().map(change).toList());
+    }
+
+    /** The same length of every level's run, in epochs. */
+    public CascadeOptions withEpochs(double epochs) {
+        return withEach(level -> level.withEpochs(epochs));
     }
 
     /** The same network in every level. */

@@ -67,22 +67,27 @@ public record TrainingPreset(
             20_000,
             Refinement.NONE);
 
+    /**
+     * For dense landmarks from a few thousand photos: smaller batches, strong augmentation, moving averages of the
+     * weights.
+     */
+    public static final TrainingPreset LANDMARKS = new TrainingPreset(
+            "landmarks",
+            Initialization.CAFFE,
+            Adam.decoupled(0.01f),
+            new Schedule.Cosine(2e-3f, 0.05, 0.01),
+            new Loss.Mean(LossFunction.SMOOTH_L1),
+            Augmentation.STRONG,
+            Preprocessing.DEFAULT,
+            32,
+            20_000,
+            new Refinement(0, 0.999f));
+
     public TrainingPreset {
         if (batch < 1 || steps < 1) {
             throw new IllegalArgumentException("Expected a batch and a number of steps of at least 1, received " + batch
                     + " and " + steps + ". Fix: use 128 and 20000.");
         }
-    }
-
-    /** The preset of a name. */
-    public static TrainingPreset ofName(String name) {
-        for (TrainingPreset preset : List.of(DEFAULT, SEED)) {
-            if (preset.name().equals(name)) {
-                return preset;
-            }
-        }
-        throw new IllegalArgumentException(
-                "Expected the preset 'default' or 'seed', received '" + name + "'. Fix: use one of these.");
     }
 
     public TrainingPreset withName(String newName) {

@@ -45,7 +45,7 @@ class CascadeTest {
     }
 
     private static CascadeOptions options(int steps) {
-        return CascadeOptions.DEFAULT
+        return CascadePresets.DEFAULT
                 .withNetwork("tiny", TinyNetworks.catalogue())
                 .withEach(level ->
                         level.withPreset(TrainingPreset.DEFAULT.withBatch(16)).withSteps(steps))

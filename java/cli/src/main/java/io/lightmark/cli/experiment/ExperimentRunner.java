@@ -2,6 +2,7 @@ package io.lightmark.cli.experiment;
 
 import io.lightmark.backend.Backend;
 import io.lightmark.cascade.CascadeOptions;
+import io.lightmark.cascade.CascadePresets;
 import io.lightmark.cascade.CascadePredictor;
 import io.lightmark.cascade.LandmarkCascade;
 import io.lightmark.cascade.LevelOptions;
@@ -99,7 +100,7 @@ public record ExperimentRunner(
         LevelOptions level = LevelOptions.of(
                         run.network().name(), new WholePicture(), run.recipe().preset())
                 .withEpochs(run.recipe().epochs());
-        return CascadeOptions.of(CascadeOptions.DEFAULT.discardThreshold(), level)
+        return CascadeOptions.of(CascadePresets.DEFAULT.discardThreshold(), level)
                 .withSeed(pictures.seed())
                 .withCheckpoints(checkpoints(run).folder());
     }

@@ -43,7 +43,7 @@ public final class Experiments {
                             "seed-sgd",
                             "published parameters, SGD with momentum",
                             new Sgd(0.9f, PUBLISHED_DECAY, WeightGroups.UNIFORM)),
-                    new Recipe("ours", "the default recipe", TrainingPreset.DEFAULT.withBatch(BATCH), 60)),
+                    new Recipe("ours", "the recipe for dense landmarks", TrainingPreset.LANDMARKS, 60)),
             List.of("seed", "ours"),
             "percent of the side of 384x384 crops, on AFLW2000-3D, trained on 100,000 generated faces");
 

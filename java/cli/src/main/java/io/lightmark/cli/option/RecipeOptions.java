@@ -1,6 +1,7 @@
 package io.lightmark.cli.option;
 
 import io.lightmark.cascade.CascadeOptions;
+import io.lightmark.cascade.CascadePresets;
 import io.lightmark.cascade.CropPolicies;
 import io.lightmark.cascade.LandmarkCascade;
 import io.lightmark.cascade.LevelOptions;
@@ -24,7 +25,11 @@ public final class RecipeOptions {
             names = "--preset",
             paramLabel = "NAME",
             defaultValue = "default",
-            description = "Recipe: default (measured), or seed (solver and arithmetic of the published cascade).")
+            description = {
+                "Recipe: default (two levels of cascade48, for five points), seed (solver and arithmetic of the published"
+                        + " cascade), landmarks (68 points and the like, a model of at most 15 MB), landmarks-small (at"
+                        + " most 1 MB)."
+            })
     private String preset = "default";
 
     @Option(names = "--levels", paramLabel = "N", description = "Levels of the cascade (default: the preset's).")
@@ -51,7 +56,7 @@ public final class RecipeOptions {
     @Option(
             names = "--batch",
             paramLabel = "N",
-            description = "Pictures per step (default: the preset's 128; for generated faces 32).")
+            description = "Pictures per step (default: the preset's; for generated faces 32).")
     private @Nullable Integer batch;
 
     @Option(
@@ -93,7 +98,7 @@ public final class RecipeOptions {
             throw wrong("Expected --epochs or --steps, received both. Fix: choose one.");
         }
         try {
-            CascadeOptions options = CascadeOptions.ofPreset(preset).withSeed(seed);
+            CascadeOptions options = CascadePresets.ofName(preset).withSeed(seed);
             if (levels != null) {
                 options = options.withLevels(levels);
             }

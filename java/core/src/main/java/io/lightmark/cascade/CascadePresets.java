@@ -1,0 +1,79 @@
+package io.lightmark.cascade;
+
+import io.lightmark.augment.Augmentation;
+import io.lightmark.augment.Geometry;
+import io.lightmark.train.TrainingPreset;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** Complete recipes of cascades, by name. */
+public final class CascadePresets {
+    /** Two levels of {@code cascade48} with the default recipe and the consistent crop, for five points. */
+    public static final CascadeOptions DEFAULT = CascadeOptions.of(
+            0.05,
+            LevelOptions.of("cascade48", new WholePicture(), TrainingPreset.DEFAULT),
+            LevelOptions.of("cascade48", NoseEyeCrop.FIVE_POINTS, TrainingPreset.DEFAULT));
+
+    /** The published cascade: its solver, its arithmetic, its threshold of 10 %. */
+    public static final CascadeOptions SEED = CascadeOptions.of(
+            0.1,
+            LevelOptions.of("cascade48", new CompatWhole(), TrainingPreset.SEED),
+            LevelOptions.of("cascade48", CompatCrop.FIVE_POINTS, TrainingPreset.SEED));
+
+    /** What is left of place and side once a face has been turned upright by the level before. */
+    private static final TrainingPreset UPRIGHT = TrainingPreset.LANDMARKS.withAugmentation(
+            Augmentation.STRONG.withGeometry(new Geometry(1, 12, 0.1, 0.05, 0.5)));
+
+    /**
+     * Dense landmarks, such as the 68 of 300-W, in a model file of at most 15 MB: a small network finds the face, a
+     * MobileNetV3 reads the landmarks off the face turned upright.
+     */
+    public static final CascadeOptions LANDMARKS = CascadeOptions.of(
+            0.2,
+            LevelOptions.of("cascade48", new WholePicture(), TrainingPreset.LANDMARKS)
+                    .withEpochs(60),
+            LevelOptions.of("mobilenet-v3-large-0.75@96", new UprightCrop(0.15), UPRIGHT)
+                    .withEpochs(300));
+
+    /** The same in a model file of at most 1 MB. */
+    public static final CascadeOptions LANDMARKS_SMALL = CascadeOptions.of(
+            0.2,
+            LevelOptions.of("landmark-small-0.35@48", new WholePicture(), TrainingPreset.LANDMARKS)
+                    .withEpochs(60),
+            LevelOptions.of("landmark-small-0.75@96", new UprightCrop(0.15), UPRIGHT)
+                    .withEpochs(300));
+
+    private static final Map<String, CascadeOptions> BY_NAME = byName();
+
+    private CascadePresets() {}
+
+    private static Map<String, CascadeOptions> byName() {
+        Map<String, CascadeOptions> presets = new LinkedHashMap<>();
+        presets.put("default", DEFAULT);
+        presets.put("seed", SEED);
+        presets.put("landmarks", LANDMARKS);
+        presets.put("landmarks-small", LANDMARKS_SMALL);
+        return Collections.unmodifiableMap(presets);
+    }
+
+    /** All names. */
+    public static Set<String> names() {
+        return BY_NAME.keySet();
+    }
+
+    /**
+     * The recipe of a name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static CascadeOptions ofName(String name) {
+        CascadeOptions preset = BY_NAME.get(name);
+        if (preset == null) {
+            throw new IllegalArgumentException("Expected the name of a preset, received '" + name
+                    + "'. Fix: use one of " + BY_NAME.keySet() + ".");
+        }
+        return preset;
+    }
+}
