@@ -3,6 +3,7 @@ package io.lightmark.train;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lightmark.augment.Augmentation;
 import io.lightmark.backend.Backend;
 import io.lightmark.backend.Plan;
 import io.lightmark.data.PictureSet;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.lightmark.augment.Augmentation;
 import io.lightmark.backend.Backend;
 import io.lightmark.data.PictureSet;
 import io.lightmark.device.Devices;
