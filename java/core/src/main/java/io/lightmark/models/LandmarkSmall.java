@@ -32,7 +32,7 @@ final class LandmarkSmall {
                     plain(5, 6, 56, HSWISH, 2), // 12x12x40, 240
                     plain(5, 4, 56, HSWISH, 1)), // 6x6x56, 224
             new MobileNet.Tail(0, 16, 0, HSWISH),
-            Set.of(NetworkOption.TRIM_1, NetworkOption.TRIM_2));
+            Set.of(NetworkOption.TRIM_1, NetworkOption.TRIM_2, NetworkOption.SIMCC));
 
     private LandmarkSmall() {}
 

@@ -1,6 +1,7 @@
 package io.lightmark.models;
 
 import io.lightmark.nn.ConvNormAct;
+import io.lightmark.nn.CoordinateClassificationHead;
 import io.lightmark.nn.DropoutLayer;
 import io.lightmark.nn.FullyConnected;
 import io.lightmark.nn.GlobalPooling;
@@ -20,6 +21,11 @@ import java.util.List;
  */
 final class MobileNetLayers {
     private static final float DROPOUT = 0.2f;
+    private static final int LEAST_CLASSIFIED_SIDE = 6;
+
+    /** Of the classes of coordinates, where the picture ends at 1: landmarks may lie outside. */
+    private static final float REACH = 1.25f;
+
     private static final ConvNormAct.Norm TORCHVISION_NORM = new ConvNormAct.Norm(1e-3f, 0.01f);
 
     private final MobileNet table;
@@ -52,6 +58,10 @@ final class MobileNetLayers {
     }
 
     List<Layer> head(int outputs) {
+        if (name.has(NetworkOption.SIMCC)) {
+            int bins = Math.round(REACH * name.side());
+            return List.of(new CoordinateClassificationHead("head", outputs / 2, bins, REACH));
+        }
         List<Layer> layers = new ArrayList<>();
         MobileNet.Tail tail = table.tail();
         layers.add(
@@ -115,16 +125,31 @@ final class MobileNetLayers {
         List<MobileNet.Row> rows =
                 new ArrayList<>(table.rows().subList(0, table.rows().size() - trimmed));
         if (name.has(NetworkOption.STRIDE_16)) {
-            int last = rows.size() - 1;
-            while (rows.get(last).stride() == 1) {
-                last--;
-            }
-            MobileNet.Row row = rows.get(last);
-            rows.set(
-                    last,
-                    new MobileNet.Row(
-                            row.kernel(), row.expansion(), row.channels(), row.isGated(), row.activation(), 1));
+            leaveOutLastStride(rows);
+        }
+        while (name.has(NetworkOption.SIMCC) && lastSide(rows, name.side()) < LEAST_CLASSIFIED_SIDE) {
+            leaveOutLastStride(rows);
         }
         return rows;
+    }
+
+    /** Side of the map behind the blocks. */
+    private static int lastSide(List<MobileNet.Row> rows, int side) {
+        int last = Window.same(3, 2).outputSize(side);
+        for (MobileNet.Row row : rows) {
+            last = Window.same(row.kernel(), row.stride()).outputSize(last);
+        }
+        return last;
+    }
+
+    private static void leaveOutLastStride(List<MobileNet.Row> rows) {
+        int last = rows.size() - 1;
+        while (rows.get(last).stride() == 1) {
+            last--;
+        }
+        MobileNet.Row row = rows.get(last);
+        rows.set(
+                last,
+                new MobileNet.Row(row.kernel(), row.expansion(), row.channels(), row.isGated(), row.activation(), 1));
     }
 }

@@ -32,7 +32,7 @@ final class MobileNetV1 {
                     row(1024, 2), // 14x14x512
                     row(1024, 1)), // 7x7x1024
             new MobileNet.Tail(0, 0, 0, RELU),
-            Set.of(NetworkOption.TRIM_1, NetworkOption.STRIDE_16));
+            Set.of(NetworkOption.TRIM_1, NetworkOption.STRIDE_16, NetworkOption.SIMCC));
 
     private MobileNetV1() {}
 

@@ -36,7 +36,7 @@ final class MobileNetV2 {
                     row(6, 160, 1), // 7x7x160
                     row(6, 320, 1)), // 7x7x160
             new MobileNet.Tail(1280, 0, 0, RELU6),
-            Set.of(NetworkOption.STRIDE_16));
+            Set.of(NetworkOption.STRIDE_16, NetworkOption.SIMCC));
 
     private MobileNetV2() {}
 

@@ -13,8 +13,12 @@ import java.util.Set;
  * 2, as d-li14 builds it (mobilenetv3.pytorch); {@link NetworkOption#TORCHVISION} builds torchvision's.
  */
 final class MobileNetV3 {
-    private static final Set<NetworkOption> OPTIONS =
-            Set.of(NetworkOption.TORCHVISION, NetworkOption.TRIM_1, NetworkOption.TRIM_2, NetworkOption.STRIDE_16);
+    private static final Set<NetworkOption> OPTIONS = Set.of(
+            NetworkOption.TORCHVISION,
+            NetworkOption.TRIM_1,
+            NetworkOption.TRIM_2,
+            NetworkOption.STRIDE_16,
+            NetworkOption.SIMCC);
 
     static final MobileNet LARGE = family(
             "mobilenet-v3-large",

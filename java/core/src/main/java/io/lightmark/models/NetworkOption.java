@@ -12,7 +12,13 @@ public enum NetworkOption {
     /** Without the last two blocks of the table. */
     TRIM_2("trim2"),
     /** The last map at a sixteenth of the picture's side instead of a thirty-second: the last block of stride 2 has stride 1. */
-    STRIDE_16("stride16");
+    STRIDE_16("stride16"),
+    /**
+     * Coordinates as classes: a coordinate-classification head on the last map, one class per pixel of the side, a quarter
+     * beyond the picture; no pooling, no hidden linear layer. As the head tells places by the map's pixels, the last blocks
+     * of stride 2 have stride 1 until the map has at least 6 × 6 pixels.
+     */
+    SIMCC("simcc");
 
     private final String text;
 

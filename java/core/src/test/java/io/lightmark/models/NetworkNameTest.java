@@ -27,6 +27,8 @@ final class NetworkNameTest {
         "mobilenet-v3-small@0096, mobilenet-v3-small@96",
         "mobilenet-v3-small+stride16+trim2, mobilenet-v3-small@112+trim2+stride16",
         "mobilenet-v3-large-0.5@64+stride16+torchvision, mobilenet-v3-large-0.5@64+torchvision+stride16",
+        "mobilenet-v2@64+simcc+stride16, mobilenet-v2@64+stride16+simcc",
+        "landmark-small+simcc, landmark-small@96+simcc",
         "landmark-small, landmark-small@96",
         "base-cnn, base-cnn@112",
         "base-cnn-0.25@384, base-cnn-0.25@384"
@@ -66,6 +68,7 @@ final class NetworkNameTest {
                 "mobilenet-v2+simple            | options from [+torchvision,",
                 "mobilenet-v2+torchvision       | options of 'mobilenet-v2'",
                 "mobilenet-v2+stride16+stride16 | each option once",
+                "cascade48+simcc                | options of 'cascade48'",
                 "mobilenet-v3-small+trim1+trim2 | at most one number of blocks",
                 "cascade48@64                   | 'cascade48' without width and side",
                 "cascade48-0.5                  | 'cascade48' without width and side",
@@ -111,6 +114,31 @@ final class NetworkNameTest {
                 .toList();
         assertEquals(
                 Shape.of(1, side, side, channels), maps.get(maps.size() - 1).output());
+    }
+
+    @ParameterizedTest(name = "{0}: {1}x{1}, {2} bins")
+    @CsvSource({
+        "mobilenet-v1@112+simcc, 7, 140",
+        "mobilenet-v2@112+stride16+simcc, 7, 140",
+        "mobilenet-v2@192+simcc, 6, 240",
+        "mobilenet-v2@128+simcc, 8, 160",
+        "mobilenet-v3-large-0.85@112+simcc, 7, 140",
+        "mobilenet-v3-small@64+simcc, 8, 80",
+        "mobilenet-v3-small@32+trim2+simcc, 8, 40",
+        "landmark-small@96+simcc, 6, 120"
+    })
+    void coordinatesAsClasses(String name, int side, int bins) {
+        Network network = NetworkName.parse(name).network(5);
+        assertEquals(Shape.of(1, side, side, 5), node(network, "head.maps").output());
+        assertEquals(Shape.of(1, 5, 1, 2 * bins), node(network, "head.bins").output());
+        assertEquals(Shape.of(1, 10), network.output());
+    }
+
+    private static Node node(Network network, String name) {
+        return network.nodes().stream()
+                .filter(node -> node.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     @ParameterizedTest(name = "{0} x {1} = {2}")

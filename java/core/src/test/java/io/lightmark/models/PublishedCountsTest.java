@@ -77,7 +77,13 @@ final class PublishedCountsTest {
         "mobilenet-v3-small@128, 1.657, 19.0",
         "mobilenet-v3-small@224, 1.657, 55.6",
         "mobilenet-v3-small@256, 1.657, 72.3",
-        "mobilenet-v3-small@384, 1.657, 161.2"
+        "mobilenet-v3-small@384, 1.657, 161.2",
+        "mobilenet-v2@112+simcc, 2.325, 139.2",
+        "mobilenet-v2-1.25@112+simcc, 3.572, 219.5",
+        "mobilenet-v3-large-0.85@112+simcc, 2.283, 72.7",
+        "mobilenet-v3-large-1.1@112+simcc, 3.648, 109.8",
+        "landmark-small@96+simcc, 0.169, 24.2",
+        "landmark-small-1.2@96+simcc, 0.237, 39.3"
     })
     void sixtyEightPoints(String name, String millionParameters, String millionMultiplyAdds) {
         Network network = NetworkName.parse(name).network(FACE_POINTS);
