@@ -79,8 +79,10 @@ final class InitializationTest {
 
     @Test
     void seedDecides() {
-        float[] first = Initialization.FAN_OUT.draw(NETWORK, 1).get("out.weight").data();
-        assertArrayEquals(first, Initialization.FAN_OUT.draw(NETWORK, 1).get("out.weight").data());
+        float[] first =
+                Initialization.FAN_OUT.draw(NETWORK, 1).get("out.weight").data();
+        assertArrayEquals(
+                first, Initialization.FAN_OUT.draw(NETWORK, 1).get("out.weight").data());
         assertFalse(Arrays.equals(
                 first, Initialization.FAN_OUT.draw(NETWORK, 2).get("out.weight").data()));
     }
