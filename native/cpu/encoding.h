@@ -38,6 +38,7 @@ enum class OpCode : int64_t {
   kRmspropUpdate = 20,
   kGradientNorm = 21,
   kPointDistanceLoss = 22,
+  kBlend = 23,
   kColourMatrix = 30,
   kLinearFilter = 31,
   kRandomErasing = 32,

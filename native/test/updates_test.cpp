@@ -20,6 +20,19 @@ void add(int64_t size, Numbers& numbers) {
         });
 }
 
+void blend(int64_t size, Numbers& numbers) {
+  Floats a = Floats::random(size, numbers, -4, 4);
+  Floats b = Floats::random(size, numbers, -4, 4);
+  Floats y(size);
+  check({"blend " + std::to_string(size), lm::OpCode::kBlend, false, {size, bits(0.25)},
+         {a.data(), b.data(), y.data()}, {&y}},
+        [&](const std::string& where) {
+          for (int64_t i = 0; i < size; i++) {
+            requireClose(y[i], 0.75 * a[i] + 0.25 * b[i], kRounding, where, i);
+          }
+        });
+}
+
 void sgd(int64_t size, Numbers& numbers) {
   Floats gradient = Floats::random(size, numbers, -1, 1);
   Floats rate(std::vector<float>{0.1f});
@@ -183,6 +196,7 @@ int main() {
   Numbers numbers;
   for (int64_t size : kSizes) {
     add(size, numbers);
+    blend(size, numbers);
     sgd(size, numbers);
     adam(size, false, numbers);
     adam(size, true, numbers);

@@ -26,6 +26,7 @@ std::unique_ptr<lm::Kernel> makeKernel(const lm::Step& step, int threads) {
     case lm::OpCode::kRmspropUpdate: return makeRmspropUpdate(step, threads);
     case lm::OpCode::kGradientNorm: return makeGradientNorm(step, threads);
     case lm::OpCode::kPointDistanceLoss: return makePointDistanceLoss(step, threads);
+    case lm::OpCode::kBlend: return makeBlend(step, threads);
     case lm::OpCode::kColourMatrix: return makeColourMatrix(step, threads);
     case lm::OpCode::kLinearFilter: return makeLinearFilter(step, threads);
     case lm::OpCode::kRandomErasing: return makeRandomErasing(step, threads);

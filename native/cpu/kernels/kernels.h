@@ -29,6 +29,7 @@ Made makeCoordinateClassificationLoss(const lm::Step& step, int threads);
 Made makeRmspropUpdate(const lm::Step& step, int threads);
 Made makeGradientNorm(const lm::Step& step, int threads);
 Made makePointDistanceLoss(const lm::Step& step, int threads);
+Made makeBlend(const lm::Step& step, int threads);
 Made makeColourMatrix(const lm::Step& step, int threads);
 Made makeLinearFilter(const lm::Step& step, int threads);
 Made makeRandomErasing(const lm::Step& step, int threads);

@@ -6,6 +6,7 @@ import io.lightmark.op.AdamUpdate;
 import io.lightmark.op.Add;
 import io.lightmark.op.BatchNorm;
 import io.lightmark.op.BatchNormInference;
+import io.lightmark.op.Blend;
 import io.lightmark.op.ColourMatrix;
 import io.lightmark.op.Conv2d;
 import io.lightmark.op.CoordinateClassificationLoss;
@@ -155,6 +156,7 @@ public final class OpCases {
         ops.add(new Dropout(Shape.of(4, 16), 0.3f, -77));
         ops.add(new Add(map));
         ops.add(new BatchNormInference(map, 1e-5f, Activation.RELU6));
+        ops.add(new Blend(map, 0.3f));
         ops.add(new FlattenChannels(map));
         for (int bins : new int[] {2, 7, 24}) {
             Shape logits = Shape.of(2, 5, 1, 2 * bins);
@@ -277,6 +279,7 @@ public final class OpCases {
                                 r[2] == 1,
                                 r[3],
                                 r[5] == 1)),
+                new Table(new int[][] {UPDATED, {1, 5, 9}}, r -> new Blend(Shape.of(r[0]), r[1] / 10f)),
                 new Table(new int[][] {UPDATED, {0, 500, 999}}, r -> new MovingAverage(Shape.of(r[0]), r[1] / 1000f)),
                 new Table(
                         new int[][] {SIZES, SIZES, BATCHES, {1, 2, 4, 8}, SWITCH},

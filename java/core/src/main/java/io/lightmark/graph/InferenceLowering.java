@@ -42,7 +42,19 @@ public record InferenceLowering(Program program, Map<String, Tensor> weights) {
 
     /** The program for a batch size, with the folded weights. */
     public static InferenceLowering lower(Network network, Weights weights, int batch, PictureInput input) {
-        return new Lowering(network, weights, batch).run(input);
+        Lowering lowering = new Lowering(network, weights, batch, new Program.Builder(), "");
+        lowering.run(input.append(lowering.program, network.input().withN(batch)));
+        return new InferenceLowering(lowering.program.build(), lowering.folded);
+    }
+
+    /**
+     * Adds a network's steps to a program and returns its prediction, which lives within one run.
+     *
+     * @param pictures what the network reads
+     * @param prefix begins the names of all values and steps that are added, so also of the parameters
+     */
+    static Value append(Program.Builder program, Network network, Weights weights, Value pictures, String prefix) {
+        return new Lowering(network, weights, pictures.shape().n(), program, prefix).run(pictures);
     }
 
     /** A convolution or linear layer with what follows it and can be fused into it. */
@@ -58,25 +70,28 @@ public record InferenceLowering(Program program, Map<String, Tensor> weights) {
         private final Network network;
         private final Weights weights;
         private final int batch;
-        private final Program.Builder program = new Program.Builder();
+        private final Program.Builder program;
+        private final String prefix;
         private final Map<Integer, Value> outputs = new HashMap<>();
         private final Map<String, Tensor> folded = new LinkedHashMap<>();
 
-        Lowering(Network network, Weights weights, int batch) {
+        Lowering(Network network, Weights weights, int batch, Program.Builder program, String prefix) {
             this.network = network;
             this.weights = weights;
             this.batch = batch;
+            this.program = program;
+            this.prefix = prefix;
         }
 
-        InferenceLowering run(PictureInput input) {
-            outputs.put(
-                    Node.NETWORK_INPUT, input.append(program, network.input().withN(batch)));
+        /** Lowers all nodes and returns the prediction. */
+        Value run(Value pictures) {
+            outputs.put(Node.NETWORK_INPUT, pictures);
             List<Node> nodes = network.nodes();
             int i = 0;
             while (i < nodes.size()) {
                 i = lower(nodes.get(i)).id() + 1;
             }
-            return new InferenceLowering(program.build(), folded);
+            return output(nodes.size() - 1);
         }
 
         /** Lowers a node with all that can be fused into it; returns the last node covered. */
@@ -188,15 +203,15 @@ public record InferenceLowering(Program program, Map<String, Tensor> weights) {
                 }
             }
             outputs.put(last.id(), java.util.Objects.requireNonNull(operands.get("y")));
-            program.step(label, op, Pass.FORWARD, operands);
+            program.step(prefix + label, op, Pass.FORWARD, operands);
         }
 
         private Value result(Node last, String label, Operand operand) {
             boolean isOutput = operand.name().equals("y") && isNetworkOutput(last);
             return program.value(
-                    isOutput ? "prediction" : label + "." + operand.name(),
+                    prefix + (isOutput ? "prediction" : label + "." + operand.name()),
                     operand.shape(),
-                    isOutput ? Value.Role.OUTPUT : Value.Role.TRANSIENT);
+                    isOutput && prefix.isEmpty() ? Value.Role.OUTPUT : Value.Role.TRANSIENT);
         }
 
         private boolean isNetworkOutput(Node last) {
@@ -206,7 +221,7 @@ public record InferenceLowering(Program program, Map<String, Tensor> weights) {
 
         private Value parameter(String name, Tensor tensor) {
             folded.put(name, tensor);
-            return program.value(name, tensor.shape(), Value.Role.PARAMETER);
+            return program.value(prefix + name, tensor.shape(), Value.Role.PARAMETER);
         }
 
         private Value input(Node node, int index) {

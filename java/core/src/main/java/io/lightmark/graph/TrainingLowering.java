@@ -5,6 +5,7 @@ import io.lightmark.nn.Network;
 import io.lightmark.nn.Node;
 import io.lightmark.nn.Nonlinearity;
 import io.lightmark.nn.WeightSpec;
+import io.lightmark.op.Activation;
 import io.lightmark.op.Add;
 import io.lightmark.op.BatchNorm;
 import io.lightmark.op.GradientNorm;
@@ -36,6 +37,7 @@ public final class TrainingLowering {
     private final Network network;
     private final int batch;
     private final LossRule rule;
+    private final boolean statisticsOnly;
     private final Optional<Op> lossOfLogits;
     private final List<Node> nodes;
     private final Program.Builder program = new Program.Builder();
@@ -50,10 +52,11 @@ public final class TrainingLowering {
     /** A node's operation with the values of its forward pass; the node ids it stands for end at {@code last}. */
     private record Applied(Node first, Node last, Op op, Map<String, Value> operands) {}
 
-    private TrainingLowering(Network network, int batch, LossRule rule) {
+    private TrainingLowering(Network network, int batch, LossRule rule, boolean statisticsOnly) {
         this.network = network;
         this.batch = batch;
         this.rule = rule;
+        this.statisticsOnly = statisticsOnly;
         this.lossOfLogits = lossOfLogits();
         List<Node> all = network.nodes();
         this.nodes = lossOfLogits.isPresent() ? all.subList(0, all.size() - 1) : all;
@@ -74,9 +77,9 @@ public final class TrainingLowering {
 
     /** The program of one training step. */
     public static Program lower(Network network, int batch, PictureInput input, TrainingRules rules) {
-        TrainingLowering lowering = new TrainingLowering(network, batch, rules.loss());
+        TrainingLowering lowering = new TrainingLowering(network, batch, rules.loss(), false);
         lowering.forward(input);
-        lowering.lossAndBackward();
+        lowering.lossAndBackward(rules.teacher());
         lowering.update(rules);
         if (rules.averageDecay() > 0) {
             lowering.average(rules.averageDecay());
@@ -84,9 +87,22 @@ public final class TrainingLowering {
         return lowering.program.build();
     }
 
+    /**
+     * The forward pass alone, after which the running statistics are those of the batch. Its inputs are those of the
+     * {@link PictureInput}, {@code target}, which nothing reads, and {@code runState}.
+     *
+     * @param loss whose target it is
+     */
+    public static Program statistics(Network network, int batch, PictureInput input, LossRule loss) {
+        TrainingLowering lowering = new TrainingLowering(network, batch, loss, true);
+        lowering.forward(input);
+        lowering.loss().target();
+        return lowering.program.build();
+    }
+
     /** The name of the value that holds one of the {@link LossRule#constants}. */
     public static String lossConstant(String operand) {
-        return "loss." + operand;
+        return LossLowering.constant(operand);
     }
 
     /** The name of the value that holds the moving average of a weight. */
@@ -124,12 +140,15 @@ public final class TrainingLowering {
             return new Add(input);
         }
         Op op = node.layer().get().trainingOp(input);
-        if (last.id() != node.id()
-                && op instanceof BatchNorm norm
-                && last.layer().orElse(null) instanceof Nonlinearity act) {
-            return new BatchNorm(norm.input(), norm.epsilon(), norm.momentum(), act.activation());
-        }
-        return op;
+        return op instanceof BatchNorm norm ? normalization(norm, last) : op;
+    }
+
+    /** With the activation behind it; if only statistics are wanted, the running ones become those of the batch. */
+    private BatchNorm normalization(BatchNorm norm, Node last) {
+        Activation activation =
+                last.layer().orElse(null) instanceof Nonlinearity act ? act.activation() : norm.activation();
+        float momentum = statisticsOnly ? 1 : norm.momentum();
+        return new BatchNorm(norm.input(), norm.epsilon(), momentum, activation);
     }
 
     private Value forwardValue(Node node, Node last, Operand operand, Map<String, WeightSpec> specs) {
@@ -155,34 +174,16 @@ public final class TrainingLowering {
         };
     }
 
-    private void lossAndBackward() {
+    private LossLowering loss() {
         Value prediction = value(outputs, nodes.size() - 1);
-        Op loss = lossOfLogits.orElseGet(() -> rule.loss(prediction.shape()));
-        Map<String, Value> operands = new HashMap<>();
-        for (Operand operand : loss.operands(Pass.FORWARD)) {
-            operands.put(operand.name(), lossValue(operand, prediction));
-        }
-        program.step("loss", loss, Pass.FORWARD, operands);
-        Value gradient = program.value("grad.prediction", prediction.shape(), Value.Role.TRANSIENT);
-        operands.put("grad.prediction", gradient);
-        program.step("loss", loss, Pass.BACKWARD, operands);
-        gradients.put(nodes.size() - 1, gradient);
+        return new LossLowering(program, prediction, lossOfLogits.orElseGet(() -> rule.loss(prediction.shape())));
+    }
+
+    private void lossAndBackward(Optional<TeacherBranch> teacher) {
+        gradients.put(nodes.size() - 1, loss().append(teacher, value(outputs, Node.NETWORK_INPUT)));
         for (int i = applied.size() - 1; i >= 0; i--) {
             backward(applied.get(i));
         }
-    }
-
-    private Value lossValue(Operand operand, Value prediction) {
-        return switch (operand.name()) {
-            case "prediction" -> prediction;
-            case "target" -> program.value("target", operand.shape(), Value.Role.INPUT);
-            case "loss" -> program.value("loss", operand.shape(), Value.Role.OUTPUT);
-            default ->
-                program.value(
-                        lossConstant(operand.name()),
-                        operand.shape(),
-                        operand.isRead() ? Value.Role.INPUT : Value.Role.TRANSIENT);
-        };
     }
 
     private void backward(Applied step) {

@@ -1,5 +1,7 @@
 package io.lightmark.graph;
 
+import java.util.Optional;
+
 /**
  * What a training step does beside the network itself.
  *
@@ -8,10 +10,12 @@ package io.lightmark.graph;
  * @param greatestNorm norm of all gradients together above which they are clipped, see {@link
  *     io.lightmark.op.GradientNorm}; 0 for never
  * @param averageDecay decay of the moving averages of all weights, see {@link io.lightmark.op.MovingAverage}; 0 for none
+ * @param teacher a trained network to learn from, too
  */
-public record TrainingRules(LossRule loss, UpdateRule update, float greatestNorm, float averageDecay) {
-    /** Plain training: no clipping, no averages. */
+public record TrainingRules(
+        LossRule loss, UpdateRule update, float greatestNorm, float averageDecay, Optional<TeacherBranch> teacher) {
+    /** Plain training: no clipping, no averages, no teacher. */
     public static TrainingRules of(LossRule loss, UpdateRule update) {
-        return new TrainingRules(loss, update, 0, 0);
+        return new TrainingRules(loss, update, 0, 0, Optional.empty());
     }
 }

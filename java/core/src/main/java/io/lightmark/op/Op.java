@@ -17,6 +17,7 @@ public sealed interface Op
                 Add,
                 BatchNorm,
                 BatchNormInference,
+                Blend,
                 ColourMatrix,
                 Conv2d,
                 CoordinateClassificationLoss,

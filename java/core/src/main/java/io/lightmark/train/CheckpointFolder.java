@@ -18,15 +18,18 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The folder of one run's checkpoints: the last two, {@code step-<steps>.safetensors}, and {@code best.safetensors}. A
- * lock keeps a second training out for as long as the folder is open; the system frees it when a process dies.
+ * The folder of one run's checkpoints: the last two, {@code step-<steps>.safetensors}, {@code best.safetensors}, and the
+ * weights of the few best steps, {@code good-<steps>.safetensors}, where these are averaged at the end. A lock keeps a second training out for as long as the folder is open; the system frees it when a process dies.
  */
 final class CheckpointFolder implements AutoCloseable {
     private static final int KEPT = 2;
-    private static final Pattern NAME = Pattern.compile("step-\\d{12}\\.safetensors");
+    private static final String STEP = "step-";
+    private static final String GOOD = "good-";
+    private static final Pattern NUMBER = Pattern.compile("\\d{12}\\.safetensors");
 
     private final Path folder;
     private final TrainingListener listener;
@@ -76,7 +79,7 @@ final class CheckpointFolder implements AutoCloseable {
 
     /** The newest checkpoint that is whole; damaged ones are reported and passed over. */
     Optional<Checkpoint> newest() {
-        List<Path> files = new ArrayList<>(checkpoints());
+        List<Path> files = new ArrayList<>(files(STEP));
         files.sort(Comparator.reverseOrder());
         return files.stream().flatMap(file -> load(file).stream()).findFirst();
     }
@@ -91,16 +94,20 @@ final class CheckpointFolder implements AutoCloseable {
      * over, stay until the run comes to their step.
      */
     void save(Checkpoint checkpoint) {
-        Path file = folder.resolve(String.format(Locale.ROOT, "step-%012d.safetensors", checkpoint.steps()));
+        Path file = file(STEP, checkpoint.steps());
         checkpoint.save(file);
         damaged.remove(file);
         listener.saved(file);
-        List<Path> files = checkpoints().stream()
+        List<Path> files = files(STEP).stream()
                 .filter(old -> old.compareTo(file) <= 0 && !damaged.contains(old))
                 .toList();
+        delete(files.subList(0, Math.max(0, files.size() - KEPT)));
+    }
+
+    private static void delete(List<Path> files) {
         try {
-            for (Path old : files.subList(0, Math.max(0, files.size() - KEPT))) {
-                Files.deleteIfExists(old);
+            for (Path file : files) {
+                Files.deleteIfExists(file);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -109,6 +116,29 @@ final class CheckpointFolder implements AutoCloseable {
 
     void saveBest(Checkpoint checkpoint) {
         checkpoint.save(bestFile());
+    }
+
+    /** The weights of steps that were among the best, up to a step; damaged ones are reported and passed over. */
+    List<Checkpoint> good(long upToSteps) {
+        return files(GOOD).stream()
+                .filter(file -> file.compareTo(file(GOOD, upToSteps)) <= 0)
+                .flatMap(file -> load(file).stream())
+                .toList();
+    }
+
+    /**
+     * Saves the weights of a step that is among the best, then deletes those of earlier steps that are no longer. Later
+     * ones, which a resume passed over, stay until the run comes to their step.
+     *
+     * @param stillGood the steps that are among the best now
+     */
+    void saveGood(Checkpoint weights, Set<Long> stillGood) {
+        Path newest = file(GOOD, weights.steps());
+        weights.save(newest);
+        Set<Path> kept = stillGood.stream().map(steps -> file(GOOD, steps)).collect(Collectors.toSet());
+        delete(files(GOOD).stream()
+                .filter(file -> file.compareTo(newest) <= 0 && !kept.contains(file))
+                .toList());
     }
 
     @Override
@@ -134,15 +164,23 @@ final class CheckpointFolder implements AutoCloseable {
         }
     }
 
-    /** All checkpoints of steps, oldest first. */
-    private List<Path> checkpoints() {
+    private Path file(String kind, long steps) {
+        return folder.resolve(String.format(Locale.ROOT, "%s%012d.safetensors", kind, steps));
+    }
+
+    /** All files of a kind, oldest step first. */
+    private List<Path> files(String kind) {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(
-                            file -> NAME.matcher(file.getFileName().toString()).matches())
+            return files.filter(file -> isOf(kind, file.getFileName().toString()))
                     .sorted()
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static boolean isOf(String kind, String name) {
+        return name.startsWith(kind)
+                && NUMBER.matcher(name.substring(kind.length())).matches();
     }
 }

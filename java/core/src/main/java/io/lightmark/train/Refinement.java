@@ -1,5 +1,7 @@
 package io.lightmark.train;
 
+import java.util.Optional;
+
 /**
  * What a recipe adds to plain descent.
  *
@@ -7,10 +9,13 @@ package io.lightmark.train;
  *     io.lightmark.op.GradientNorm}; 0 for never
  * @param averageDecay decay of the moving averages of all weights, running statistics included, see {@link
  *     io.lightmark.op.MovingAverage}; with one, validation and results take the averages. 0 for none
+ * @param averaging what becomes of the best steps
+ * @param teacher a trained network to learn from, too
  */
-public record Refinement(float greatestNorm, float averageDecay) {
+public record Refinement(
+        float greatestNorm, float averageDecay, CheckpointAveraging averaging, Optional<Teacher> teacher) {
     /** Plain descent. */
-    public static final Refinement NONE = new Refinement(0, 0);
+    public static final Refinement NONE = new Refinement(0, 0, CheckpointAveraging.NONE, Optional.empty());
 
     public Refinement {
         if (!(greatestNorm >= 0 && Float.isFinite(greatestNorm))) {
@@ -26,11 +31,21 @@ public record Refinement(float greatestNorm, float averageDecay) {
 
     /** The same with gradients clipped at this norm. */
     public Refinement withGreatestNorm(float newNorm) {
-        return new Refinement(newNorm, averageDecay);
+        return new Refinement(newNorm, averageDecay, averaging, teacher);
     }
 
     /** The same with averages of this decay. */
     public Refinement withAverageDecay(float newDecay) {
-        return new Refinement(greatestNorm, newDecay);
+        return new Refinement(greatestNorm, newDecay, averaging, teacher);
+    }
+
+    /** The same with the best steps averaged at the end of the run. */
+    public Refinement withAveraging(CheckpointAveraging newAveraging) {
+        return new Refinement(greatestNorm, averageDecay, newAveraging, teacher);
+    }
+
+    /** The same with a teacher. */
+    public Refinement withTeacher(Teacher newTeacher) {
+        return new Refinement(greatestNorm, averageDecay, averaging, Optional.of(newTeacher));
     }
 }

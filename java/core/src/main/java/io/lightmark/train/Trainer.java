@@ -5,9 +5,13 @@ import io.lightmark.error.TrainingException;
 import io.lightmark.nn.Network;
 import io.lightmark.nn.Weights;
 import io.lightmark.tensor.Tensor;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,12 +24,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Trainer {
     private final TrainingPlan plan;
+    private final Network network;
+    private final UnaryOperator<Weights> recalibration;
     private final TrainingOptions options;
     private final TrainingListener listener;
     private final @Nullable Validation validation;
     private final @Nullable CheckpointFolder folder;
     private final String run;
     private final int samples;
+    private final BestSteps good;
     private double bestScore = Double.POSITIVE_INFINITY;
     private long bestSteps;
     private @Nullable Weights bestWeights;
@@ -34,17 +41,21 @@ public final class Trainer {
     private Trainer(
             TrainingPlan plan,
             Network network,
+            UnaryOperator<Weights> recalibration,
             BatchSource source,
             @Nullable Validation validation,
             TrainingOptions options,
             TrainingListener listener,
             @Nullable CheckpointFolder folder) {
         this.plan = plan;
+        this.network = network;
+        this.recalibration = recalibration;
         this.options = options;
         this.listener = listener;
         this.validation = validation;
         this.folder = folder;
         this.samples = source.size();
+        this.good = new BestSteps(averaging().best());
         this.run = network.name() + " " + network.output() + " " + options.preset() + " seed=" + options.seed()
                 + " data=" + source.fingerprint()
                 + options.start().map(start -> " start=" + start.fingerprint()).orElse("");
@@ -58,11 +69,16 @@ public final class Trainer {
             Optional<Validation> validation,
             TrainingOptions options,
             TrainingListener listener) {
+        TrainingPreset preset = options.preset();
+        int batches = preset.refinement().averaging().recalibrationBatches();
+        UnaryOperator<Weights> recalibration = weights ->
+                NormRecalibration.recalibrate(backend, network, weights, source, preset, batches, options.seed());
         try (CheckpointFolder folder = options.checkpoints()
                         .map(path -> CheckpointFolder.open(path, listener))
                         .orElse(null);
                 TrainingPlan plan = TrainingPlan.open(backend, network, source, options)) {
-            return new Trainer(plan, network, source, validation.orElse(null), options, listener, folder).run();
+            return new Trainer(plan, network, recalibration, source, validation.orElse(null), options, listener, folder)
+                    .run();
         }
     }
 
@@ -136,7 +152,17 @@ public final class Trainer {
                 folder.saveBest(checkpoint(step, snapshot));
             }
         }
+        if (averaging().averages() && good.offer(new BestSteps.Entry(step, score, weights)) && folder != null) {
+            noteInterrupt();
+            Set<Long> steps =
+                    good.entries().stream().map(BestSteps.Entry::steps).collect(Collectors.toSet());
+            folder.saveGood(new Checkpoint(run, step, step, score, options.provenance(), weights.asMap()), steps);
+        }
         listener.validated(new TrainingListener.ValidationReport(step, epoch(step - 1), score, best));
+    }
+
+    private CheckpointAveraging averaging() {
+        return options.preset().refinement().averaging();
     }
 
     private Checkpoint checkpoint(long step, Map<String, Tensor> snapshot) {
@@ -163,10 +189,32 @@ public final class Trainer {
             bestSteps = checkpoint.bestSteps();
             bestWeights = plan.weights(best.get().tensors());
         }
+        if (averaging().averages()) {
+            folder.good(checkpoint.steps()).stream()
+                    .filter(c -> c.run().equals(run))
+                    .forEach(c -> good.offer(
+                            new BestSteps.Entry(c.steps(), c.bestScore(), Weights.of(network, c.tensors()))));
+        }
         return checkpoint.steps();
     }
 
     private TrainingResult result(long steps) {
+        TrainingResult best = bestOrLast(steps);
+        return good.entries().size() > 1 && validation != null ? averageOr(best, validation) : best;
+    }
+
+    /** The average of the best steps if it validates better than the best of them. */
+    private TrainingResult averageOr(TrainingResult best, Validation judge) {
+        List<Weights> all =
+                good.entries().stream().map(BestSteps.Entry::weights).toList();
+        Weights average = recalibration.apply(WeightAverage.of(network, all));
+        double score = judge.score(average);
+        boolean better = score < bestScore;
+        listener.averaged(new TrainingListener.AverageReport(all.size(), score, better));
+        return better ? new TrainingResult(average, best.steps(), best.bestSteps(), OptionalDouble.of(score)) : best;
+    }
+
+    private TrainingResult bestOrLast(long steps) {
         if (bestWeights != null) {
             return new TrainingResult(bestWeights, steps, bestSteps, OptionalDouble.of(bestScore));
         }

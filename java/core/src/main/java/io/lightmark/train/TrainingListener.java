@@ -29,12 +29,23 @@ public interface TrainingListener {
      */
     record ValidationReport(long steps, long epoch, double score, boolean best) {}
 
+    /**
+     * The average of the best steps, made at the end of the run.
+     *
+     * @param steps how many were averaged
+     * @param score lower is better
+     * @param best whether it is better than the best step, and so the result
+     */
+    record AverageReport(int steps, double score, boolean best) {}
+
     /** The run begins at this step, 0 unless it is resumed. */
     default void started(long step, long steps) {}
 
     default void stepped(StepReport report) {}
 
     default void validated(ValidationReport report) {}
+
+    default void averaged(AverageReport report) {}
 
     /** A checkpoint is safely on the disk. */
     default void saved(Path checkpoint) {}

@@ -4,59 +4,48 @@ import io.lightmark.backend.Backend;
 import io.lightmark.backend.Plan;
 import io.lightmark.error.TrainingException;
 import io.lightmark.graph.Program;
+import io.lightmark.graph.TeacherBranch;
 import io.lightmark.graph.TrainingLowering;
+import io.lightmark.graph.TrainingRules;
 import io.lightmark.graph.Value;
 import io.lightmark.nn.Network;
 import io.lightmark.nn.WeightSpec;
 import io.lightmark.nn.Weights;
-import io.lightmark.op.CounterRandom;
-import io.lightmark.op.RunState;
 import io.lightmark.tensor.Tensor;
 import java.nio.FloatBuffer;
-import java.nio.IntBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** One training step made ready on a device, with everything that outlives a step: weights and optimiser state. */
 final class TrainingPlan implements AutoCloseable {
-    private static final long SLOT_STREAM = 0x736c6f74L;
-
     private final Network network;
-    private final long seed;
     private final Plan plan;
-    private final BatchSource.Filler filler;
-    private final SampleOrder order;
+    private final BatchFeed feed;
     private final FloatBuffer rate;
-    private final IntBuffer runState;
     private final FloatBuffer loss;
-    private final int[] samples;
-    private final long[] keys;
 
     private TrainingPlan(Network network, long seed, Plan plan, BatchSource source, int batch) {
         this.network = network;
-        this.seed = seed;
         this.plan = plan;
-        this.filler = source.bind(plan, batch);
-        this.order = new SampleOrder(seed, source.size());
+        this.feed = new BatchFeed(plan, source, batch, seed);
         Program program = plan.program();
         this.rate = plan.buffer(program.value("rate")).asFloatBuffer();
-        this.runState = plan.buffer(program.value("runState")).asIntBuffer();
         this.loss = plan.buffer(program.value("loss")).asFloatBuffer();
-        this.samples = new int[batch];
-        this.keys = new long[batch];
     }
 
     static TrainingPlan open(Backend backend, Network network, BatchSource source, TrainingOptions options) {
         TrainingPreset preset = options.preset();
         long seed = options.seed();
         int batch = preset.batch();
-        Program program = TrainingLowering.lower(network, batch, source.input(batch), preset.rules());
+        TrainingRules rules = preset.rules();
+        Program program = TrainingLowering.lower(network, batch, source.input(batch), rules);
         Plan plan = backend.plan(program);
         try {
             TrainingPlan result = new TrainingPlan(network, seed, plan, source, batch);
             Weights fresh = preset.initialization().draw(network, seed);
             result.start(options.start().map(fresh::takenFrom).orElse(fresh));
             result.writeConstants(preset.loss());
+            rules.teacher().ifPresent(result::writeTeacher);
             return result;
         } catch (RuntimeException | Error e) {
             plan.close();
@@ -83,6 +72,10 @@ final class TrainingPlan implements AutoCloseable {
         });
     }
 
+    private void writeTeacher(TeacherBranch teacher) {
+        teacher.parameters().forEach((name, tensor) -> plan.write(plan.program().value(name), tensor.data()));
+    }
+
     private boolean isAveraged() {
         return plan.program()
                 .has(TrainingLowering.averageOf(network.weights().get(0).name()));
@@ -90,14 +83,8 @@ final class TrainingPlan implements AutoCloseable {
 
     /** Runs one step and returns its loss, which may be anything. */
     float run(long step, float stepRate) {
-        for (int slot = 0; slot < samples.length; slot++) {
-            long position = step * samples.length + slot;
-            samples[slot] = order.at(position);
-            keys[slot] = CounterRandom.key(seed, position, SLOT_STREAM);
-        }
-        filler.fill(samples, keys);
+        feed.fill(step);
         rate.put(0, stepRate);
-        runState.put(0, RunState.of(seed, Math.toIntExact(step)));
         plan.run();
         return loss.get(0);
     }
@@ -149,7 +136,8 @@ final class TrainingPlan implements AutoCloseable {
     }
 
     private static boolean isKept(Value value) {
-        return value.role() == Value.Role.PARAMETER || value.role() == Value.Role.STATE;
+        boolean outlivesAStep = value.role() == Value.Role.PARAMETER || value.role() == Value.Role.STATE;
+        return outlivesAStep && !TeacherBranch.owns(value);
     }
 
     private static void requireFinite(String name, Tensor tensor) {

@@ -81,13 +81,23 @@ public record TrainingPreset(
             Preprocessing.DEFAULT,
             32,
             20_000,
-            new Refinement(0, 0.999f));
+            Refinement.NONE.withAverageDecay(0.999f));
 
     public TrainingPreset {
         if (batch < 1 || steps < 1) {
             throw new IllegalArgumentException("Expected a batch and a number of steps of at least 1, received " + batch
                     + " and " + steps + ". Fix: use 128 and 20000.");
         }
+        Preprocessing expected = preprocessing;
+        refinement
+                .teacher()
+                .map(Teacher::preprocessing)
+                .filter(other -> !other.equals(expected))
+                .ifPresent(other -> {
+                    throw new IllegalArgumentException(
+                            "Expected a teacher that was trained with " + expected + ", received one trained with "
+                                    + other + ". Fix: train both with the same preprocessing.");
+                });
     }
 
     public TrainingPreset withName(String newName) {
@@ -209,7 +219,8 @@ public record TrainingPreset(
                 loss,
                 weight -> optimizer.update(weight, clipped),
                 refinement.greatestNorm(),
-                refinement.averageDecay());
+                refinement.averageDecay(),
+                refinement.teacher().map(Teacher::branch));
     }
 
     public TrainingPreset withPreprocessing(Preprocessing newPreprocessing) {

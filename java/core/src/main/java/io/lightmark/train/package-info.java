@@ -1,4 +1,7 @@
-/** Training a network: optimisers, schedules, presets, batches, the loop, and checkpoints. */
+/**
+ * Training a network: optimisers, schedules, losses, presets, batches, the loop, checkpoints; clipping, averages of weights,
+ * teachers.
+ */
 @NullMarked
 package io.lightmark.train;
 

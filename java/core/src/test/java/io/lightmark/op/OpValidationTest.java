@@ -62,6 +62,8 @@ final class OpValidationTest {
                 bad("two different landmarks of 2 for the length, received 1 and 1", () -> distance(TWO, 1, 1, 1)),
                 bad("two different landmarks of 2 for the length, received -1 and 1", () -> distance(TWO, -1, 1, 1)),
                 bad("positive, finite scale, received NaN", () -> distance(TWO, 0, 1, Float.NaN)),
+                bad("share between 0 and 1, received 1.0", () -> new Blend(MAP, 1)),
+                bad("share between 0 and 1, received NaN", () -> new Blend(MAP, Float.NaN)),
                 bad("decay from 0 to below 1, received 1.0", () -> new MovingAverage(MAP, 1)),
                 bad("decay from 0 to below 1, received NaN", () -> new MovingAverage(MAP, Float.NaN)),
                 bad("NHWC shape of four dimensions, received [2x3]", () -> new FlattenChannels(Shape.of(2, 3))),

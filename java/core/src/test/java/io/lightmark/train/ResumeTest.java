@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +52,8 @@ class ResumeTest {
         presets.put("AdamW", adamW);
         presets.put("RMSprop", preset(Rmsprop.of(0.5f, 1e-3f)));
         presets.put("clipped", adamW.withRefinement(Refinement.NONE.withGreatestNorm(0.1f)));
+        presets.put(
+                "averaged steps", adamW.withRefinement(Refinement.NONE.withAveraging(new CheckpointAveraging(3, 2))));
         presets.put("averages", adamW.withRefinement(Refinement.NONE.withAverageDecay(0.6f)));
         return presets.entrySet().stream()
                 .flatMap(preset -> Stream.of(List.of(1), List.of(3), List.of(2, 4, 5), List.of(8))
@@ -75,6 +78,7 @@ class ResumeTest {
         assertEquals(whole.bestSteps(), resumed.bestSteps(), "best step, " + name);
         assertSame(bits(whole.weights()), bits(resumed.weights()), name);
         assertSame(state(folder.resolve("whole")), state(cut), "state, " + name);
+        assertEquals(good(folder.resolve("whole")), good(cut), "the best steps, " + name);
     }
 
     @ParameterizedTest(name = "{0} checkpoints damaged")
@@ -174,6 +178,25 @@ class ResumeTest {
     private static void assertSame(Map<String, float[]> expected, Map<String, float[]> actual, String name) {
         assertEquals(expected.keySet(), actual.keySet(), name);
         expected.forEach((key, data) -> assertArrayEquals(data, actual.get(key), key + ", " + name));
+    }
+
+    /** The files of the best steps, with the first weights of each. */
+    private static Map<String, List<Float>> good(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().startsWith("good-"))
+                    .collect(Collectors.toMap(
+                            file -> file.getFileName().toString(), file -> bias(Checkpoint.load(file))));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static List<Float> bias(Checkpoint checkpoint) {
+        List<Float> bias = new ArrayList<>();
+        for (float number : checkpoint.tensors().get("fc2.bias").data()) {
+            bias.add(number);
+        }
+        return bias;
     }
 
     private static List<Path> checkpoints(Path folder) throws IOException {

@@ -5,6 +5,7 @@ import io.lightmark.op.AdamUpdate;
 import io.lightmark.op.Add;
 import io.lightmark.op.BatchNorm;
 import io.lightmark.op.BatchNormInference;
+import io.lightmark.op.Blend;
 import io.lightmark.op.ColourMatrix;
 import io.lightmark.op.Conv2d;
 import io.lightmark.op.CoordinateClassificationLoss;
@@ -171,7 +172,8 @@ record OpEncoding<T extends Op>(Class<T> type, long code, BiConsumer<T, Attribut
                             .integer(op.second())
                             .real(PointDistanceLoss.LEAST_LENGTH)
                             .flag(op.weighted())
-                            .real(op.scale())));
+                            .real(op.scale())),
+            of(Blend.class, 23, (op, to) -> to.integer(op.input().elements()).real(op.share())));
 
     private static final Map<Class<?>, OpEncoding<?>> BY_TYPE =
             ALL.stream().collect(Collectors.toUnmodifiableMap(OpEncoding::type, Function.identity()));

@@ -5,6 +5,7 @@ import io.lightmark.op.AdamUpdate;
 import io.lightmark.op.Add;
 import io.lightmark.op.BatchNorm;
 import io.lightmark.op.BatchNormInference;
+import io.lightmark.op.Blend;
 import io.lightmark.op.ColourMatrix;
 import io.lightmark.op.Conv2d;
 import io.lightmark.op.CoordinateClassificationLoss;
@@ -39,6 +40,7 @@ final class ReferenceKernels {
         put(Add.class, new ReferenceAdd());
         put(BatchNorm.class, new ReferenceBatchNorm());
         put(BatchNormInference.class, new ReferenceBatchNormInference());
+        put(Blend.class, new ReferenceBlend());
         put(ColourMatrix.class, new ReferenceColourMatrix());
         put(Conv2d.class, new ReferenceConv2d());
         put(CoordinateClassificationLoss.class, new ReferenceCoordinateClassificationLoss());

@@ -5,6 +5,7 @@ import io.lightmark.op.AdamUpdate;
 import io.lightmark.op.Add;
 import io.lightmark.op.BatchNorm;
 import io.lightmark.op.BatchNormInference;
+import io.lightmark.op.Blend;
 import io.lightmark.op.ColourMatrix;
 import io.lightmark.op.Conv2d;
 import io.lightmark.op.CoordinateClassificationLoss;
@@ -39,6 +40,7 @@ final class CudaKernels {
         put(Add.class, new CudaAdd());
         put(BatchNorm.class, new CudaBatchNorm());
         put(BatchNormInference.class, new CudaBatchNormInference());
+        put(Blend.class, new CudaBlend());
         put(ColourMatrix.class, new CudaColourMatrix());
         put(Conv2d.class, new CudaConv2d());
         put(CoordinateClassificationLoss.class, new CudaCoordinateClassificationLoss());

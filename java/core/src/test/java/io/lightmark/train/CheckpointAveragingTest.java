@@ -1,0 +1,97 @@
+package io.lightmark.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.lightmark.backend.Backend;
+import io.lightmark.device.Devices;
+import io.lightmark.nn.Network;
+import io.lightmark.nn.Weights;
+import io.lightmark.testing.TinyNetworks;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+
+/** Which steps are averaged at the end of a run, and when their average is its result. */
+class CheckpointAveragingTest {
+    private static final Network NETWORK = TinyNetworks.network(5);
+    private static final RandomPixels SOURCE = new RandomPixels(9, NETWORK.input(), 10);
+    private static final int BATCHES = 3;
+    private static final TrainingPreset PRESET = TrainingPreset.DEFAULT
+            .withBatch(4)
+            .withSteps(6)
+            .withRefinement(Refinement.NONE.withAveraging(new CheckpointAveraging(3, BATCHES)));
+
+    /** Scores of the six steps: the second, fifth and third are best. */
+    private static final double[] SCORES = {5, 1, 3, 4, 2, 6};
+
+    private final List<Weights> judged = new ArrayList<>();
+    private final List<TrainingListener.AverageReport> reports = new ArrayList<>();
+
+    private TrainingResult train(Backend backend, double scoreOfTheAverage) {
+        Validation validation = weights -> {
+            judged.add(weights);
+            return judged.size() <= SCORES.length ? SCORES[judged.size() - 1] : scoreOfTheAverage;
+        };
+        TrainingListener listener = new TrainingListener() {
+            @Override
+            public void averaged(AverageReport report) {
+                reports.add(report);
+            }
+        };
+        TrainingOptions options = TrainingOptions.of(PRESET, 5).withValidation(1);
+        return Trainer.train(backend, NETWORK, SOURCE, Optional.of(validation), options, listener);
+    }
+
+    @Test
+    void aBetterAverageOfTheBestStepsIsTheResult() {
+        try (Backend backend = Devices.open(Devices.CPU, 1).backend()) {
+            TrainingResult result = train(backend, 0.5);
+            Weights average = WeightAverage.of(NETWORK, List.of(judged.get(1), judged.get(4), judged.get(2)));
+            Weights expected = NormRecalibration.recalibrate(backend, NETWORK, average, SOURCE, PRESET, BATCHES, 5);
+            assertSame(expected, judged.get(6));
+            assertSame(expected, result.weights());
+            assertEquals(OptionalDouble.of(0.5), result.bestScore());
+            assertEquals(2, result.bestSteps());
+            assertEquals(List.of(new TrainingListener.AverageReport(3, 0.5, true)), reports);
+        }
+    }
+
+    @Test
+    void aWorseAverageIsNot() {
+        try (Backend backend = Devices.open(Devices.CPU, 1).backend()) {
+            TrainingResult result = train(backend, 1.5);
+            assertSame(judged.get(1), result.weights());
+            assertEquals(OptionalDouble.of(1), result.bestScore());
+            assertEquals(List.of(new TrainingListener.AverageReport(3, 1.5, false)), reports);
+        }
+    }
+
+    @Test
+    void theBestStepsAreKeptInOrder() {
+        BestSteps best = new BestSteps(2);
+        Weights weights = PRESET.initialization().draw(NETWORK, 1);
+        assertEquals(true, best.offer(new BestSteps.Entry(10, 3, weights)));
+        assertEquals(true, best.offer(new BestSteps.Entry(20, 2, weights)));
+        assertEquals(false, best.offer(new BestSteps.Entry(30, 3, weights)), "a later step of the same score");
+        assertEquals(true, best.offer(new BestSteps.Entry(40, 1, weights)));
+        assertEquals(
+                List.of(40L, 20L),
+                best.entries().stream().map(BestSteps.Entry::steps).toList());
+    }
+
+    @Test
+    void impossibleNumbersAreRefused() {
+        assertThrows(IllegalArgumentException.class, () -> new CheckpointAveraging(0, 1));
+        assertThrows(IllegalArgumentException.class, () -> new CheckpointAveraging(2, 0));
+    }
+
+    private static void assertSame(Weights expected, Weights received) {
+        expected.asMap()
+                .forEach((name, tensor) ->
+                        assertArrayEquals(tensor.data(), received.get(name).data(), name));
+    }
+}
