@@ -22,6 +22,7 @@ import java.util.Map;
  * A failure of the disk is a {@link ModelFileException}. One thread at a time.
  */
 public final class SafeTensorsWriter implements AutoCloseable {
+    private static final int LENGTH_BYTES = 8;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Path target;
@@ -60,7 +61,7 @@ public final class SafeTensorsWriter implements AutoCloseable {
             throw failure(absolute, e);
         }
         try {
-            ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+            ByteBuffer length = ByteBuffer.allocate(LENGTH_BYTES).order(ByteOrder.LITTLE_ENDIAN);
             writer.put(length.putLong(bytes.length).flip());
             writer.put(ByteBuffer.wrap(bytes));
             return writer;
@@ -68,6 +69,13 @@ public final class SafeTensorsWriter implements AutoCloseable {
             writer.close();
             throw e;
         }
+    }
+
+    /** Size of the file that these would make. */
+    public static long fileBytes(Map<String, String> metadata, List<TensorInfo> tensors) {
+        SafeTensorsHeader header = SafeTensorsHeader.of(metadata, tensors);
+        long dataBytes = header.tensors().stream().mapToLong(TensorInfo::bytes).sum();
+        return LENGTH_BYTES + header.format().length + dataBytes;
     }
 
     /** Appends all remaining bytes of a buffer, which must be little-endian numbers or raw bytes. */

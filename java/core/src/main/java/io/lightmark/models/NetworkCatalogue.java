@@ -38,11 +38,18 @@ public final class NetworkCatalogue {
      * @throws IllegalArgumentException if the name is unknown or the network cannot be built
      */
     public Network network(String name, int points) {
+        IntFunction<Network> factory = factories.get(name);
+        return factory != null
+                ? factory.apply(requirePoints(points))
+                : NetworkName.parse(name).network(points);
+    }
+
+    /** A number of landmarks that networks can have, or an IllegalArgumentException. */
+    static int requirePoints(int points) {
         if (points < 1 || points > MOST_POINTS) {
             throw new IllegalArgumentException("Expected 1 to " + MOST_POINTS + " landmarks, received " + points
                     + ". Fix: check the data or the file.");
         }
-        IntFunction<Network> factory = factories.get(name);
-        return factory != null ? factory.apply(points) : NetworkName.parse(name).network(points);
+        return points;
     }
 }

@@ -134,11 +134,11 @@ public record NetworkName(NetworkFamily family, double width, int side, Set<Netw
      * The network of this name: [1,side,side,3] to [1, 2 · points], x₁, y₁, x₂, … A classifier of 1000 classes is the
      * same as a network for 500 points.
      *
-     * @param points landmarks, at least one
+     * @param points landmarks, 1 to 10,000
      */
     public Network network(int points) {
         List<Layer> layers = new ArrayList<>(family.trunk(this));
-        layers.addAll(family.head(this, 2 * points));
+        layers.addAll(family.head(this, 2 * NetworkCatalogue.requirePoints(points)));
         return new Network(text(), Shape.of(1, side, side, 3), layers);
     }
 

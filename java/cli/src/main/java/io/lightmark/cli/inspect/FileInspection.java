@@ -60,7 +60,7 @@ public final class FileInspection {
                 .append('\n'));
         text.append(metadata.isEmpty() ? "" : "\n");
         if (kind.startsWith("cascade")) {
-            addLevels(text, figures, LandmarkCascade.load(file));
+            addLevels(text, figures, LandmarkCascade.load(file), size);
         } else if (PackedDataset.isPacked(metadata)) {
             addPictures(text, figures, file);
         }
@@ -75,7 +75,8 @@ public final class FileInspection {
         return metadata.getOrDefault(KIND, "safetensors");
     }
 
-    private static void addLevels(StringBuilder text, Map<String, @Nullable Object> figures, LandmarkCascade cascade) {
+    private static void addLevels(
+            StringBuilder text, Map<String, @Nullable Object> figures, LandmarkCascade cascade, long fileBytes) {
         List<Map<String, @Nullable Object>> levels = new ArrayList<>();
         long parameters = 0;
         long multiplyAdds = 0;
@@ -98,6 +99,9 @@ public final class FileInspection {
                 .append(" parameters, ")
                 .append(Figures.count(multiplyAdds))
                 .append(" multiply-adds per picture\n");
+        ModelSize size = new ModelSize(fileBytes);
+        text.append("the file: ").append(size.text()).append('\n');
+        size.put(figures);
         figures.put("points", cascade.points());
         figures.put("parameters", parameters);
         figures.put("multiplyAdds", multiplyAdds);

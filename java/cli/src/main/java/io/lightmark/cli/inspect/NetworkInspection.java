@@ -15,6 +15,19 @@ import org.jspecify.annotations.Nullable;
 public final class NetworkInspection {
     private NetworkInspection() {}
 
+    /** The table of a network for one picture, and the size of a model file with it alone. */
+    public static Inspection withFileSize(Network network) {
+        Inspection inspection = of(network);
+        ModelSize size = ModelSize.of(network);
+        Map<String, @Nullable Object> figures = new LinkedHashMap<>(inspection.figures());
+        figures.put("modelBytes", size.bytes());
+        size.put(figures);
+        return new Inspection(
+                inspection.text() + "\nas a model file of one level, without notes on its training: " + size.text()
+                        + "\n",
+                figures);
+    }
+
     /** The table of a network for one picture. */
     public static Inspection of(Network network) {
         TextTable table = new TextTable("layer", "kind", "output", "parameters", "bytes", "multiply-adds");
