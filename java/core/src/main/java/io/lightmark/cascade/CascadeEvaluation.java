@@ -3,12 +3,14 @@ package io.lightmark.cascade;
 import io.lightmark.data.PictureSet;
 import io.lightmark.metric.ErrorCollector;
 import io.lightmark.metric.ErrorFigures;
+import io.lightmark.metric.NormalisedErrors;
 import io.lightmark.metric.Normaliser;
 import io.lightmark.picture.View;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,18 +29,29 @@ public record CascadeEvaluation(int read, List<LevelFigures> levels) {
     /**
      * One level's errors. All are measured in pixels of the whole picture and differ in what they are divided by.
      *
-     * @param byDiagonal by the picture's diagonal
+     * @param errors by every {@link Normaliser} that the landmarks allow
      * @param byOwnDiagonal by the diagonal of the level's own window, as the published scripts do
-     * @param byInterOcular by the distance between the eyes; pictures where it is 0 are skipped and counted
      * @param clamped pictures whose window had to be moved or limited
      * @param replaced pictures that gave no window
      */
-    public record LevelFigures(
-            ErrorFigures byDiagonal,
-            ErrorFigures byOwnDiagonal,
-            ErrorFigures byInterOcular,
-            int clamped,
-            int replaced) {}
+    public record LevelFigures(List<NormalisedErrors> errors, ErrorFigures byOwnDiagonal, int clamped, int replaced) {
+        public LevelFigures {
+            errors = List.copyOf(errors);
+        }
+
+        /** The errors by a normaliser; empty if the landmarks do not allow it. */
+        public Optional<ErrorFigures> by(String normaliser) {
+            return errors.stream()
+                    .filter(each -> each.name().equals(normaliser))
+                    .map(NormalisedErrors::figures)
+                    .findFirst();
+        }
+
+        /** The errors by the picture's diagonal. */
+        public ErrorFigures byDiagonal() {
+            return by(Normaliser.diagonal().name()).orElseThrow();
+        }
+    }
 
     /** Hears each measured picture, for lists and contact sheets. */
     @FunctionalInterface
@@ -96,10 +109,11 @@ public record CascadeEvaluation(int read, List<LevelFigures> levels) {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         put(map, "ByDiagonal", level.byDiagonal());
         put(map, "ByOwnDiagonal", level.byOwnDiagonal());
-        put(map, "ByInterOcular", level.byInterOcular());
+        ErrorFigures byInterOcular = level.by(Normaliser.INTER_OCULAR).orElseGet(level.byDiagonal()::withoutLengths);
+        put(map, "ByInterOcular", byInterOcular);
         map.put("used", level.byDiagonal().used());
         map.put("skipped", level.byDiagonal().skipped());
-        map.put("skippedInterOcular", level.byInterOcular().skipped());
+        map.put("skippedInterOcular", byInterOcular.skipped());
         map.put("notFinite", level.byDiagonal().notFinite());
         map.put("clamped", level.clamped());
         map.put("replaced", level.replaced());
@@ -123,38 +137,37 @@ public record CascadeEvaluation(int read, List<LevelFigures> levels) {
     }
 
     private static final class Counting {
-        private final Normaliser diagonal = Normaliser.diagonal();
-        private final Normaliser eyes;
+        private final List<Normaliser> normalisers;
+        private final List<List<Double>> lengths = new ArrayList<>();
         private final List<LevelCount> levels = new ArrayList<>();
 
         private static final class LevelCount {
-            private final ErrorCollector byDiagonal;
-            private final ErrorCollector byOwnDiagonal;
-            private final ErrorCollector byInterOcular;
+            private final ErrorCollector errors;
+            private final List<Double> ownDiagonals = new ArrayList<>();
             private int clamped;
             private int replaced;
 
             LevelCount(int points) {
-                this.byDiagonal = new ErrorCollector(points);
-                this.byOwnDiagonal = new ErrorCollector(points);
-                this.byInterOcular = new ErrorCollector(points);
+                this.errors = new ErrorCollector(points);
             }
         }
 
         Counting(LandmarkCascade cascade) {
-            this.eyes = Normaliser.interOcular(cascade.points());
+            this.normalisers = Normaliser.all(cascade.points());
+            normalisers.forEach(each -> lengths.add(new ArrayList<>()));
             cascade.levels().forEach(level -> levels.add(new LevelCount(cascade.points())));
         }
 
         double add(Prediction prediction, float[] truth, int width, int height) {
+            for (int n = 0; n < normalisers.size(); n++) {
+                lengths.get(n).add(normalisers.get(n).length(truth, width, height));
+            }
             double error = Double.NaN;
             for (int l = 0; l < levels.size(); l++) {
                 LevelCount count = levels.get(l);
                 Prediction.Level level = prediction.levels().get(l);
-                error = count.byDiagonal.add(level.points(), truth, diagonal.length(truth, width, height));
-                count.byOwnDiagonal.add(
-                        level.points(), truth, level.view().pixels().diagonal());
-                count.byInterOcular.add(level.points(), truth, eyes.length(truth, width, height));
+                error = count.errors.add(level.points(), truth, Math.hypot(width, height));
+                count.ownDiagonals.add(level.view().pixels().diagonal());
                 count.clamped += level.view().quality() == View.Quality.CLAMPED ? 1 : 0;
                 count.replaced += level.view().quality() == View.Quality.REPLACED ? 1 : 0;
             }
@@ -162,16 +175,21 @@ public record CascadeEvaluation(int read, List<LevelFigures> levels) {
         }
 
         CascadeEvaluation evaluation(int read) {
-            List<LevelFigures> figures = new ArrayList<>();
-            for (LevelCount count : levels) {
-                figures.add(new LevelFigures(
-                        count.byDiagonal.figures(),
-                        count.byOwnDiagonal.figures(),
-                        count.byInterOcular.figures(),
-                        count.clamped,
-                        count.replaced));
+            return new CascadeEvaluation(
+                    read, levels.stream().map(this::figures).toList());
+        }
+
+        private LevelFigures figures(LevelCount count) {
+            List<NormalisedErrors> errors = new ArrayList<>();
+            for (int n = 0; n < normalisers.size(); n++) {
+                errors.add(NormalisedErrors.by(normalisers.get(n), count.errors.figures(array(lengths.get(n)))));
             }
-            return new CascadeEvaluation(read, figures);
+            return new LevelFigures(
+                    errors, count.errors.figures(array(count.ownDiagonals)), count.clamped, count.replaced);
+        }
+
+        private static double[] array(List<Double> numbers) {
+            return numbers.stream().mapToDouble(Double::doubleValue).toArray();
         }
     }
 }

@@ -1,21 +1,17 @@
 package io.lightmark.metric;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
- * Collects normalised landmark errors picture by picture. Nothing is dropped silently: pictures without a length to
- * divide by are counted as skipped; a predicted point that is not finite counts as one whole length off, and is counted.
- * Not for several threads.
+ * Collects landmark errors picture by picture. Nothing is dropped silently: pictures without a length to divide by are
+ * counted as skipped; a predicted point that is not finite counts as one whole length off, and is counted. Not for
+ * several threads.
  */
 public final class ErrorCollector {
-    private static final double LOST = 1;
-
     private final int points;
-    private final List<double[]> errors = new ArrayList<>();
-    private int skipped;
-    private int notFinite;
+    private final List<double[]> distances = new ArrayList<>();
+    private final List<Double> lengths = new ArrayList<>();
 
     public ErrorCollector(int points) {
         this.points = points;
@@ -35,25 +31,27 @@ public final class ErrorCollector {
                     "Expected " + points + " points, received " + predicted.length / 2 + " predicted and "
                             + truth.length / 2 + " true ones. Fix: use the model for this kind of landmarks.");
         }
-        if (!(length > 0) || !Double.isFinite(length)) {
-            skipped++;
-            return Double.NaN;
-        }
         double[] row = new double[points];
-        boolean finite = true;
         for (int p = 0; p < points; p++) {
-            double distance = Math.hypot(
+            row[p] = Math.hypot(
                     (double) predicted[2 * p] - truth[2 * p], (double) predicted[2 * p + 1] - truth[2 * p + 1]);
-            finite &= Double.isFinite(distance);
-            row[p] = Double.isFinite(distance) ? distance / length : LOST;
         }
-        notFinite += finite ? 0 : 1;
-        errors.add(row);
-        return Arrays.stream(row).average().orElse(Double.NaN);
+        distances.add(row);
+        lengths.add(length);
+        return PictureErrors.mean(row, length);
     }
 
-    /** The figures of all pictures so far. */
+    /** The figures of all pictures so far, by the lengths that they were added with. */
     public ErrorFigures figures() {
-        return ErrorFigures.of(points, errors, skipped, notFinite);
+        return figures(lengths.stream().mapToDouble(Double::doubleValue).toArray());
+    }
+
+    /**
+     * The figures of all pictures so far, by other lengths.
+     *
+     * @param others one per picture, in the order they were added
+     */
+    public ErrorFigures figures(double[] others) {
+        return ErrorFigures.of(points, distances.toArray(double[][]::new), others);
     }
 }

@@ -32,7 +32,8 @@ class ErrorFiguresTest {
         assertEquals((0.5 + 0 + 0.2) / 3, figures.meanPerPoint().get(0), TOLERANCE, "mean of point 0");
         assertEquals((0 + 1 + 0.2) / 3, figures.meanPerPoint().get(1), TOLERANCE, "mean of point 1");
         assertEquals(List.of(0.2, 0.2), figures.medianPerPoint(), "medians per point");
-        assertEquals(List.of(0.2, 0.25, 0.5), figures.sorted(), "sorted");
+        assertEquals(List.of(0.25, 0.5, 0.2), figures.perPicture(), "in the order they were added");
+        assertEquals(0.25, figures.distribution().at(1), TOLERANCE, "second best");
     }
 
     @Test
@@ -57,6 +58,9 @@ class ErrorFiguresTest {
         assertEquals(4, figures.skipped(), "skipped");
         assertEquals(1, figures.used(), "used");
         assertEquals(0.25, figures.mean(), TOLERANCE, "mean of the rest");
+        assertEquals(5, figures.perPicture().size(), "all keep their place");
+        assertTrue(Double.isNaN(figures.perPicture().get(3)), "a skipped picture has no error");
+        assertEquals(5, figures.withoutLengths().skipped(), "without lengths all are skipped");
     }
 
     @Test
@@ -67,6 +71,7 @@ class ErrorFiguresTest {
         errors.add(new float[4], new float[4], 10);
         ErrorFigures figures = errors.figures();
         assertEquals(2, figures.notFinite(), "not finite");
+        assertEquals(1, figures.ofPoints(List.of(0)).notFinite(), "not finite at point 0");
         assertEquals(3, figures.used(), "used");
         assertEquals(1.0 / 3, figures.mean(), TOLERANCE, "mean");
     }
@@ -81,11 +86,28 @@ class ErrorFiguresTest {
     }
 
     @Test
-    void normalisers() {
-        float[] truth = {10, 10, 13, 14, 0, 0, 0, 0, 0, 0};
-        assertEquals(50, Normaliser.diagonal().length(truth, 30, 40), TOLERANCE, "diagonal");
-        assertEquals(5, Normaliser.interOcular(5).length(truth, 30, 40), TOLERANCE, "eyes");
-        assertEquals(0, Normaliser.interOcular(5).length(new float[10], 30, 40), TOLERANCE, "coincident eyes");
-        assertEquals(0, Normaliser.interOcular(7).length(new float[14], 30, 40), TOLERANCE, "unknown kind");
+    void partsOfTheFaceAndOfThePictures() {
+        ErrorFigures figures = three();
+        ErrorFigures second = figures.ofPoints(List.of(1));
+        assertEquals(List.of(0.0, 1.0, 0.2), second.perPicture(), "point 1 alone");
+        assertEquals(figures.meanPerPoint().get(1), second.mean(), TOLERANCE, "mean of point 1");
+        assertEquals(figures.mean(), figures.ofPoints(List.of(1, 0)).mean(), TOLERANCE, "both points");
+        ErrorFigures others = figures.ofPictures(picture -> picture != 1);
+        assertEquals(List.of(0.25, 0.2), others.perPicture(), "first and third picture");
+        assertEquals(0, figures.ofPictures(picture -> false).used(), "no picture");
+    }
+
+    @Test
+    void theSameDistancesByOtherLengths() {
+        ErrorCollector errors = new ErrorCollector(1);
+        errors.add(new float[] {3, 4}, new float[2], 10);
+        errors.add(new float[] {6, 8}, new float[2], 0);
+        ErrorFigures others = errors.figures(new double[] {0, 20});
+        assertEquals(0.5, errors.figures().mean(), TOLERANCE, "by the lengths they were added with");
+        assertEquals(0.5, others.mean(), TOLERANCE, "10 of 20");
+        assertEquals(1, others.skipped(), "the other one is skipped");
+        assertThrows(IllegalArgumentException.class, () -> errors.figures(new double[1]), "one length for two");
+        double[][] ragged = {{1, 2}, {1}};
+        assertThrows(IllegalArgumentException.class, () -> ErrorFigures.of(2, ragged, new double[] {1, 1}), "ragged");
     }
 }

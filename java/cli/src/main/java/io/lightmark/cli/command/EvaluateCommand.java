@@ -2,6 +2,7 @@ package io.lightmark.cli.command;
 
 import io.lightmark.backend.Backend;
 import io.lightmark.cascade.LandmarkCascade;
+import io.lightmark.cli.evaluation.ErrorsJson;
 import io.lightmark.cli.evaluation.EvaluationPictures;
 import io.lightmark.cli.evaluation.EvaluationTable;
 import io.lightmark.cli.evaluation.Measured;
@@ -14,8 +15,12 @@ import io.lightmark.cli.option.ProgressOption;
 import io.lightmark.cli.option.SplitChoice;
 import io.lightmark.cli.output.OutputFolder;
 import io.lightmark.cli.progress.Progress;
+import io.lightmark.cli.report.EvaluationReport;
+import io.lightmark.cli.report.ExperimentReport;
+import io.lightmark.cli.report.ReportSubject;
 import io.lightmark.data.PictureSet;
 import io.lightmark.error.DataException;
+import io.lightmark.metric.Normaliser;
 import io.lightmark.vision.OpenedDataset;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -26,6 +31,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -41,17 +47,20 @@ import picocli.CommandLine.Spec;
         name = "evaluate",
         header = "Measures a model's errors on annotated photos.",
         description = {
-            "Prints mean and median errors of level 1 and of the whole cascade, in pixels of the whole picture divided"
-                    + " by: the picture's diagonal; the diagonal of what the level itself saw (level 2: its crop),"
-                    + " as the published scripts do; the distance between the eyes, where pictures without one are"
-                    + " skipped and counted. No other picture is left out.",
+            "Prints errors of level 1 and of the whole cascade, in pixels of the whole picture divided by each length"
+                    + " that the landmarks allow: inter-ocular (outer eye corners), inter-pupil, box (of the true"
+                    + " landmarks), diagonal and image-side (of the picture), and by the diagonal of what the level"
+                    + " itself saw (level 2: its crop), as the published scripts do. Pictures without a length are"
+                    + " skipped and counted, no other is left out. Beside each mean: its 95 %% interval, the median, the"
+                    + " area under the cumulative errors (AUC) up to 5, 8 and 10 %%, and the share of pictures beyond.",
             "",
             "Figures on pictures that the model was trained on say nothing: keep to --split val or test."
         },
         footer = {
             "  lightmark evaluate --model face.safetensors --data photos",
             "  lightmark evaluate --model face.safetensors --data photos --split test --json errors.json",
-            "  lightmark evaluate --model face.safetensors --data photos --plots report"
+            "  lightmark evaluate --model face.safetensors --data photos --plots report",
+            "  lightmark evaluate --model face.safetensors --data photos --normaliser box --report errors.html"
         })
 public final class EvaluateCommand implements Callable<Integer> {
     private static final int SHEET = 20;
@@ -90,6 +99,20 @@ public final class EvaluateCommand implements Callable<Integer> {
             description = "Write contact sheet, error histograms and cumulative errors here, as PNG.")
     private @Nullable Path plots;
 
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "Write tables, charts and the best and worst pictures as one page of HTML.")
+    private @Nullable Path report;
+
+    @Option(
+            names = "--normaliser",
+            paramLabel = "NAME",
+            description = "What errors of regions, points, plots and of the report are divided by: inter-ocular,"
+                    + " inter-pupil, box, diagonal or image-side (default: inter-ocular where the landmarks have eye"
+                    + " corners, else diagonal).")
+    private @Nullable String normaliser;
+
     @Option(names = "--force", description = "Write into --plots even if it is not empty.")
     private boolean force;
 
@@ -113,6 +136,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         DataOptions sources = new DataOptions(spec, data);
         LandmarkCascade cascade = ModelPath.load(spec, Objects.requireNonNull(model));
         OptionalInt points = OptionalInt.of(cascade.points());
+        String divisor = divisor(cascade.points());
         try (OpenedDataset opened = sources.open(maxSide, device.threads(), points, progress.style());
                 Backend backend = device.open()) {
             PictureSet chosen = split.of(opened.pictures());
@@ -125,7 +149,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                         "none of " + opened.pictures().size(),
                         "choose another --split; 'all' takes every picture.");
             }
-            evaluate(cascade, backend, chosen, opened, folder);
+            evaluate(cascade, backend, chosen, opened, folder, divisor);
         }
         return ExitCode.OK;
     }
@@ -135,7 +159,8 @@ public final class EvaluateCommand implements Callable<Integer> {
             Backend backend,
             PictureSet chosen,
             OpenedDataset opened,
-            @Nullable OutputFolder folder) {
+            @Nullable OutputFolder folder,
+            String divisor) {
         PrintWriter err = spec.commandLine().getErr();
         long began = System.nanoTime();
         Measured measured;
@@ -144,13 +169,19 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
         double seconds = (System.nanoTime() - began) * 1e-9;
         if (folder != null) {
-            EvaluationPictures.write(folder, measured, chosen, err);
+            EvaluationPictures.write(folder, measured, chosen, divisor, err);
+        }
+        if (report != null) {
+            writeReport(report, cascade, measured, chosen, divisor, backend.describe());
         }
         List<String> files = folder == null ? List.of() : folder.listing();
         if (!json.isPrinted()) {
             PrintWriter text = spec.commandLine().getOut();
-            text.print(EvaluationTable.of(measured.evaluation()));
+            text.print(EvaluationTable.of(measured.evaluation(), divisor));
             files.forEach(file -> text.println("plot: " + file));
+            if (report != null) {
+                text.println("report: " + report);
+            }
             text.flush();
         }
         Map<String, @Nullable Object> figures = new LinkedHashMap<>();
@@ -161,8 +192,49 @@ public final class EvaluateCommand implements Callable<Integer> {
         figures.put("seconds", seconds);
         figures.put("pointNames", PointNames.of(cascade.points()));
         figures.putAll(measured.evaluation().toMap());
+        figures.put("errors", ErrorsJson.of(measured.evaluation()));
+        figures.put("normaliser", divisor);
         figures.put("plots", files);
+        figures.put("report", report == null ? null : report.toString());
         figures.put("dataset", opened.report().toJson());
         json.write(figures);
+    }
+
+    private void writeReport(
+            Path file,
+            LandmarkCascade cascade,
+            Measured measured,
+            PictureSet chosen,
+            String divisor,
+            String usedDevice) {
+        String names = data.stream().map(Path::toString).collect(Collectors.joining(", "));
+        ReportSubject subject = ReportSubject.of(names, split.word(), chosen, divisor);
+        String command = spec.qualifiedName() + " "
+                + String.join(" ", spec.commandLine().getParseResult().originalArgs());
+        ExperimentReport.write(
+                file,
+                EvaluationReport.of(
+                        cascade,
+                        ModelPath.file(Objects.requireNonNull(model)),
+                        measured,
+                        chosen,
+                        subject,
+                        usedDevice,
+                        command));
+    }
+
+    private String divisor(int points) {
+        if (normaliser == null) {
+            return Normaliser.customary(points).name();
+        }
+        List<String> known =
+                Normaliser.all(points).stream().map(Normaliser::name).toList();
+        if (!known.contains(normaliser)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "Expected --normaliser to be one of " + known + ", which " + points + " landmarks allow, received '"
+                            + normaliser + "'. Fix: choose one of these.");
+        }
+        return normaliser;
     }
 }

@@ -20,6 +20,7 @@ import io.lightmark.data.PictureSet;
 import io.lightmark.data.PictureSets;
 import io.lightmark.data.Split;
 import io.lightmark.error.DataException;
+import io.lightmark.metric.Normaliser;
 import io.lightmark.vision.OpenedDataset;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -91,7 +92,8 @@ public record Demo(
             figures.put("seconds", (System.nanoTime() - began) * 1e-9);
             out.println();
             out.println("Held out: " + pictures.word() + ", never trained on.");
-            out.print(EvaluationTable.of(measured.evaluation()));
+            out.print(EvaluationTable.of(
+                    measured.evaluation(), Normaliser.diagonal().name()));
             out.println();
             out.print(timing.text());
             out.flush();
@@ -144,7 +146,8 @@ public record Demo(
             measured = Measured.run(cascade, backend, heldOut, SHEET, progress);
         }
         announce(3 + options.levels().size(), "drawing pictures");
-        EvaluationPictures.write(folder, measured, heldOut, err);
+        EvaluationPictures.write(
+                folder, measured, heldOut, Normaliser.diagonal().name(), err);
         figures.put("heldOut", pictures.word());
         figures.putAll(measured.evaluation().toMap());
         return measured;

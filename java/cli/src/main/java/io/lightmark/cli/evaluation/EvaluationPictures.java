@@ -19,8 +19,13 @@ import java.util.Optional;
 public final class EvaluationPictures {
     private EvaluationPictures() {}
 
-    /** Writes all of them into a folder; nothing for an evaluation without pictures. */
-    public static void write(OutputFolder folder, Measured measured, PictureSet set, PrintWriter err) {
+    /**
+     * Writes all of them into a folder; nothing for an evaluation without pictures.
+     *
+     * @param normaliser name of what the plotted errors are divided by
+     */
+    public static void write(
+            OutputFolder folder, Measured measured, PictureSet set, String normaliser, PrintWriter err) {
         if (measured.samples().isEmpty()) {
             return;
         }
@@ -32,7 +37,7 @@ public final class EvaluationPictures {
                         LandmarkDrawing.crop(sample.prediction())))
                 .toList();
         ContactSheet.DEFAULT.write(folder.file("contact-sheet.png"), cells);
-        List<ErrorSeries> series = series(measured.evaluation());
+        List<ErrorSeries> series = series(measured.evaluation(), normaliser);
         int points = series.get(0).figures().points();
         PlotGuard.draw(err, () -> {
             ErrorHistogramPlot.write(folder.file("error-histogram.png"), PointNames.of(points), series);
@@ -40,14 +45,15 @@ public final class EvaluationPictures {
         });
     }
 
-    private static List<ErrorSeries> series(CascadeEvaluation evaluation) {
+    private static List<ErrorSeries> series(CascadeEvaluation evaluation, String normaliser) {
         List<ErrorSeries> series = new ArrayList<>();
         int count = evaluation.levels().size();
         for (int l = 0; l < count; l++) {
             series.add(new ErrorSeries(
                     EvaluationTable.levelName(l, count),
                     l + 1,
-                    evaluation.levels().get(l).byDiagonal()));
+                    normaliser,
+                    evaluation.levels().get(l).by(normaliser).orElseThrow()));
         }
         return series;
     }

@@ -4,19 +4,40 @@ import io.lightmark.cascade.CascadeEvaluation;
 import io.lightmark.cascade.CascadeEvaluation.LevelFigures;
 import io.lightmark.cli.output.Figures;
 import io.lightmark.cli.output.TextTable;
+import io.lightmark.landmark.LandmarkLayout;
+import io.lightmark.metric.Bootstrap;
+import io.lightmark.metric.ErrorDistribution;
 import io.lightmark.metric.ErrorFigures;
+import io.lightmark.metric.NormalisedErrors;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /** The figures of an evaluation as text for a terminal. */
 public final class EvaluationTable {
+    private static final String OWN_DIAGONAL = "crop diagonal";
+    private static final int MOST_POINTS = 20;
+
     private EvaluationTable() {}
 
-    /** Mean and median of every level by each of the three lengths, then each point, then what needs a remark. */
-    public static String of(CascadeEvaluation evaluation) {
+    /**
+     * Every level by every length, then regions or points by one of them, then what needs a remark.
+     *
+     * @param normaliser name of the length for regions and points
+     */
+    public static String of(CascadeEvaluation evaluation, String normaliser) {
         StringBuilder text = new StringBuilder();
-        text.append("Errors of ").append(evaluation.read()).append(" pictures, mean and median over pictures:\n\n");
-        text.append(levels(evaluation)).append('\n').append(points(evaluation));
+        text.append("Errors of ").append(evaluation.read());
+        text.append(" pictures / a length; intervals of the mean: 95 %, bootstrap\n\n");
+        text.append(levels(evaluation)).append('\n');
+        Map<String, List<Integer>> regions = regions(evaluation.cascade().byDiagonal());
+        if (!regions.isEmpty()) {
+            text.append(regions(evaluation, regions, normaliser)).append('\n');
+        }
+        if (evaluation.cascade().byDiagonal().points() <= MOST_POINTS) {
+            text.append(points(evaluation, normaliser));
+        }
         remarks(evaluation).forEach(remark -> text.append(remark).append('\n'));
         return text.toString();
     }
@@ -27,50 +48,90 @@ public final class EvaluationTable {
     }
 
     private static TextTable levels(CascadeEvaluation evaluation) {
-        TextTable table = new TextTable(
-                "", "/ picture diagonal", "median", "/ crop diagonal", "median", "/ inter-ocular", "median");
+        List<String> heading = new ArrayList<>(List.of("", "mean", "interval", "median"));
+        ErrorDistribution.THRESHOLDS.forEach(t -> heading.add(String.format(Locale.ROOT, "AUC %.0f %%", 100 * t)));
+        ErrorDistribution.THRESHOLDS.forEach(t -> heading.add(String.format(Locale.ROOT, "> %.0f %%", 100 * t)));
+        TextTable table = new TextTable(heading.toArray(String[]::new));
         int count = evaluation.levels().size();
         for (int l = 0; l < count; l++) {
             LevelFigures level = evaluation.levels().get(l);
-            table.row(
-                    levelName(l, count),
-                    Figures.percent(level.byDiagonal().mean()),
-                    Figures.percent(level.byDiagonal().median()),
-                    Figures.percent(level.byOwnDiagonal().mean()),
-                    Figures.percent(level.byOwnDiagonal().median()),
-                    Figures.percent(level.byInterOcular().mean()),
-                    Figures.percent(level.byInterOcular().median()));
+            for (NormalisedErrors errors : level.errors()) {
+                row(table, levelName(l, count) + " / " + errors.name(), errors.figures());
+            }
+            row(table, levelName(l, count) + " / " + OWN_DIAGONAL, level.byOwnDiagonal());
         }
         return table;
     }
 
-    private static TextTable points(CascadeEvaluation evaluation) {
-        List<String> heading = new ArrayList<>(List.of("/ picture diagonal"));
-        int count = evaluation.levels().size();
-        for (int l = 0; l < count; l++) {
-            heading.add(levelName(l, count));
-            heading.add("median");
-        }
-        TextTable table = new TextTable(heading.toArray(String[]::new));
-        ErrorFigures last = evaluation.cascade().byDiagonal();
-        List<String> names = PointNames.of(last.points());
+    private static void row(TextTable table, String name, ErrorFigures figures) {
+        List<String> row = new ArrayList<>(List.of(name));
+        row.add(Figures.percent(figures.mean()));
+        row.add(interval(figures));
+        row.add(Figures.percent(figures.median()));
+        ErrorDistribution.THRESHOLDS.forEach(t -> row.add(Figures.share(figures.areaUnderCurve(t))));
+        ErrorDistribution.THRESHOLDS.forEach(t -> row.add(Figures.percent(figures.failureRate(t))));
+        table.row(row.toArray(String[]::new));
+    }
+
+    private static String interval(ErrorFigures figures) {
+        Bootstrap.Interval interval = Bootstrap.DEFAULT.interval(figures.distribution(), ErrorDistribution::mean);
+        return Double.isFinite(interval.low())
+                ? String.format(Locale.ROOT, "%.3f–%.3f", 100 * interval.low(), 100 * interval.high())
+                : "–";
+    }
+
+    private static Map<String, List<Integer>> regions(ErrorFigures figures) {
+        return LandmarkLayout.of(figures.points()).map(LandmarkLayout::regions).orElse(Map.of());
+    }
+
+    private static TextTable regions(
+            CascadeEvaluation evaluation, Map<String, List<Integer>> regions, String normaliser) {
+        TextTable table = new TextTable(heading(evaluation, normaliser, "interval"));
+        regions.forEach((name, points) -> {
+            List<String> row = new ArrayList<>(List.of(name + " (" + points.size() + " points)"));
+            for (LevelFigures level : evaluation.levels()) {
+                ErrorFigures figures = level.by(normaliser).orElseThrow().ofPoints(points);
+                row.add(Figures.percent(figures.mean()));
+                row.add(interval(figures));
+            }
+            table.row(row.toArray(String[]::new));
+        });
+        return table;
+    }
+
+    private static TextTable points(CascadeEvaluation evaluation, String normaliser) {
+        TextTable table = new TextTable(heading(evaluation, normaliser, "median"));
+        List<String> names = PointNames.of(evaluation.cascade().byDiagonal().points());
         for (int p = 0; p < names.size(); p++) {
             List<String> row = new ArrayList<>(List.of(names.get(p)));
             for (LevelFigures level : evaluation.levels()) {
-                row.add(Figures.percent(level.byDiagonal().meanPerPoint().get(p)));
-                row.add(Figures.percent(level.byDiagonal().medianPerPoint().get(p)));
+                ErrorDistribution errors = level.by(normaliser).orElseThrow().ofPoint(p);
+                row.add(Figures.percent(errors.mean()));
+                row.add(Figures.percent(errors.median()));
             }
             table.row(row.toArray(String[]::new));
         }
         return table;
     }
 
+    private static String[] heading(CascadeEvaluation evaluation, String normaliser, String second) {
+        List<String> heading = new ArrayList<>(List.of("/ " + normaliser));
+        int count = evaluation.levels().size();
+        for (int l = 0; l < count; l++) {
+            heading.add(levelName(l, count));
+            heading.add(second);
+        }
+        return heading.toArray(String[]::new);
+    }
+
     private static List<String> remarks(CascadeEvaluation evaluation) {
         List<String> remarks = new ArrayList<>();
         LevelFigures last = evaluation.cascade();
-        if (last.byInterOcular().skipped() > 0) {
-            remarks.add(last.byInterOcular().skipped()
-                    + " pictures have no distance between the eyes and are left out of" + " '/ inter-ocular'.");
+        for (NormalisedErrors errors : last.errors()) {
+            if (errors.figures().skipped() > 0) {
+                remarks.add(errors.figures().skipped() + " pictures have no " + errors.name()
+                        + " length and are left out of '/ " + errors.name() + "'.");
+            }
         }
         if (last.byDiagonal().notFinite() > 0) {
             remarks.add(

@@ -17,8 +17,9 @@ import java.util.stream.IntStream;
  *
  * @param evaluation the figures
  * @param samples the pictures kept
+ * @param predictions landmarks x₁, y₁, x₂, … of the last level for every picture of the set, in its order
  */
-public record Measured(CascadeEvaluation evaluation, List<Sample> samples) {
+public record Measured(CascadeEvaluation evaluation, List<Sample> samples, List<float[]> predictions) {
     private static final int BATCH = 16;
 
     /**
@@ -33,6 +34,7 @@ public record Measured(CascadeEvaluation evaluation, List<Sample> samples) {
 
     public Measured {
         samples = List.copyOf(samples);
+        predictions = List.copyOf(predictions);
     }
 
     /**
@@ -43,6 +45,7 @@ public record Measured(CascadeEvaluation evaluation, List<Sample> samples) {
     public static Measured run(LandmarkCascade cascade, Backend backend, PictureSet set, int kept, Progress progress) {
         List<Integer> indices = IntStream.range(0, set.size()).boxed().toList();
         List<Sample> samples = new ArrayList<>();
+        List<float[]> predictions = new ArrayList<>(set.size());
         int count = Math.min(kept, set.size());
         try (CascadePredictor predictor = cascade.predictor(backend, BATCH)) {
             CascadeEvaluation evaluation =
@@ -50,9 +53,10 @@ public record Measured(CascadeEvaluation evaluation, List<Sample> samples) {
                         if (samples.size() < count && index == (long) samples.size() * set.size() / count) {
                             samples.add(new Sample(index, truth, prediction, error));
                         }
+                        predictions.add(prediction.points());
                         progress.report(done);
                     });
-            return new Measured(evaluation, samples);
+            return new Measured(evaluation, samples, predictions);
         }
     }
 }

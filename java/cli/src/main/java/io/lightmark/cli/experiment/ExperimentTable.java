@@ -33,8 +33,8 @@ public final class ExperimentTable {
     /** The lengths that errors are divided by, by their key in JSON. */
     static Map<String, Normaliser> normalisers(int points) {
         Map<String, Normaliser> normalisers = new LinkedHashMap<>();
-        normalisers.put("interOcular", Normaliser.interOcular(points));
-        normalisers.put("imageSide", (truth, width, height) -> Math.sqrt(width * height));
+        Normaliser.interOcular(points).ifPresent(normaliser -> normalisers.put("interOcular", normaliser));
+        normalisers.put("imageSide", Normaliser.imageSide());
         return normalisers;
     }
 
@@ -82,7 +82,9 @@ public final class ExperimentTable {
                         ? decimal("%.2f", result.subject().publishedPercent().getAsDouble())
                         : "");
         cells.add(percent(result, normalisers.get("imageSide")));
-        cells.add(percent(result, normalisers.get("interOcular")));
+        cells.add(Normaliser.interOcular(model.points())
+                .map(normaliser -> percent(result, normaliser))
+                .orElse("–"));
         cells.add(decimal("%.2f", model.fileBytes() * 1e-6));
         cells.add(decimal("%.2f", model.fileBytes() / (double) (1 << 20)));
         cells.add(Figures.count(model.parameters()));

@@ -13,6 +13,11 @@ public final class Figures {
         return Double.isFinite(ratio) ? String.format(Locale.ROOT, "%.3f %%", 100 * ratio) : "–";
     }
 
+    /** A share of 0 to 1 with three decimals: {@code 0.583}; {@code –} when there is none. */
+    public static String share(double ratio) {
+        return Double.isFinite(ratio) ? String.format(Locale.ROOT, "%.3f", ratio) : "–";
+    }
+
     /** A whole number with thousands separated: {@code 237,818}. */
     public static String count(long value) {
         return String.format(Locale.ROOT, "%,d", value);

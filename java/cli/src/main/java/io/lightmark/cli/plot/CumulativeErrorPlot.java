@@ -21,7 +21,7 @@ public final class CumulativeErrorPlot {
                 WIDTH,
                 HEIGHT,
                 "Pictures with at most this error",
-                "mean error of a picture / its diagonal [%]",
+                "mean error of a picture / " + series.get(0).normaliser() + " [%]",
                 "pictures [%]");
         chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideSE);
         chart.getStyler().setXAxisMin(0.0);

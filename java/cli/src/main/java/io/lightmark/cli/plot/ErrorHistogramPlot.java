@@ -53,7 +53,11 @@ public final class ErrorHistogramPlot {
 
     private static XYChart panel(String name, int point, List<ErrorSeries> series, double end, double top) {
         XYChart chart = ChartLook.chart(
-                WIDTH, HEIGHT, name, "error / picture diagonal [%] (last bin: and beyond)", "pictures [%]");
+                WIDTH,
+                HEIGHT,
+                name,
+                "error / " + series.get(0).normaliser() + " [%] (last bin: and beyond)",
+                "pictures [%]");
         chart.getStyler().setXAxisMin(0.0);
         chart.getStyler().setXAxisMax(end);
         chart.getStyler().setYAxisMin(0.0);

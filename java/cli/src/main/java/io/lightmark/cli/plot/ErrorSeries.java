@@ -8,9 +8,10 @@ import java.awt.Color;
  *
  * @param label for the legend, such as {@code level 1}
  * @param level counted from 1; decides the colour
- * @param figures errors as shares of the picture's diagonal, of at least one picture
+ * @param normaliser name of what the errors are shares of
+ * @param figures errors of at least one picture
  */
-public record ErrorSeries(String label, int level, ErrorFigures figures) {
+public record ErrorSeries(String label, int level, String normaliser, ErrorFigures figures) {
     public ErrorSeries {
         if (figures.used() == 0) {
             throw new IllegalArgumentException("Expected errors of at least one picture, received none."

@@ -20,7 +20,7 @@ public record LossCurve(int level, List<Point> training, List<Point> validation)
     }
 
     /** The training losses as means of about this many equal stretches, each at the stretch's middle. */
-    List<Point> smoothed(int stretches) {
+    public List<Point> smoothed(int stretches) {
         int size = training.size();
         int count = Math.min(size, stretches);
         List<Point> means = new ArrayList<>(count);

@@ -132,7 +132,7 @@ final class PlotsTest {
             }
             collector.add(predicted, new float[2 * points], 100);
         }
-        return new ErrorSeries(label, level, collector.figures());
+        return new ErrorSeries(label, level, "diagonal", collector.figures());
     }
 
     private static BufferedImage read(File file) throws IOException {

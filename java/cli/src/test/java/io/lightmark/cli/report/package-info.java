@@ -1,0 +1,4 @@
+@NullMarked
+package io.lightmark.cli.report;
+
+import org.jspecify.annotations.NullMarked;
