@@ -104,6 +104,32 @@ final class EndToEndTest {
         assertEquals(0, forced.code(), forced::toString);
     }
 
+    @Test
+    void trainingTakesFromOlderModels() {
+        Path student = folder.resolve("student.safetensors");
+        Path json = folder.resolve("student.json");
+        Outcome outcome = train(student, "--epochs", "0.25,0.5", "--start", model, "--average", "2", "--json", json);
+        assertEquals(0, outcome.code(), outcome::toString);
+        String preset = String.valueOf(map(Outcome.json(json), "provenance").get("level1.preset"));
+        assertTrue(preset.contains("best=2"), preset);
+        Path taught = folder.resolve("taught.safetensors");
+        Outcome teaching = train(
+                taught, "--steps", "2", "--teacher", model, "--teacher-share", "0.25", "--levels", "1", "--json", json);
+        assertEquals(0, teaching.code(), teaching::toString);
+        preset = String.valueOf(map(Outcome.json(json), "provenance").get("level1.preset"));
+        assertTrue(preset.contains("share=0.25"), preset);
+        Outcome unlike = train(
+                folder.resolve("unlike.safetensors"),
+                "--steps",
+                "1",
+                "--network",
+                "mobilenet-v2-0.1@32",
+                "--start",
+                model);
+        assertEquals(1, unlike.code(), unlike::toString);
+        assertTrue(unlike.err().contains("share a name and a shape"), unlike::toString);
+    }
+
     @ParameterizedTest(name = "{0} split")
     @CsvSource({"val,4", "test,4", "train,32", "all,40"})
     void evaluates(String split, int pictures) {

@@ -2,8 +2,8 @@ package io.lightmark.cli.experiment;
 
 import io.lightmark.backend.Backend;
 import io.lightmark.cascade.CascadeOptions;
-import io.lightmark.cascade.CascadePresets;
 import io.lightmark.cascade.CascadePredictor;
+import io.lightmark.cascade.CascadePresets;
 import io.lightmark.cascade.LandmarkCascade;
 import io.lightmark.cascade.LevelOptions;
 import io.lightmark.cascade.Prediction;

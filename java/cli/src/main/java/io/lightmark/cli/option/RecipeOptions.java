@@ -3,14 +3,11 @@ package io.lightmark.cli.option;
 import io.lightmark.cascade.CascadeOptions;
 import io.lightmark.cascade.CascadePresets;
 import io.lightmark.cascade.CropPolicies;
-import io.lightmark.cascade.LandmarkCascade;
 import io.lightmark.cascade.LevelOptions;
-import io.lightmark.nn.Weights;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -77,13 +74,8 @@ public final class RecipeOptions {
                     + " of the diagonal (default: the preset's, 0.05; for generated faces 0.2).")
     private @Nullable Double discard;
 
-    @Option(
-            names = "--start",
-            paramLabel = "MODEL",
-            description =
-                    "Begin with the weights of this older model, level by level, wherever a layer has the same name"
-                            + " and shape, be it for other landmarks: what it learnt of faces need not be learnt again.")
-    private @Nullable Path start;
+    @Mixin
+    private RefinementOptions refinement = new RefinementOptions();
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed of everything drawn.")
     private long seed;
@@ -111,12 +103,9 @@ public final class RecipeOptions {
             requireOneOrEach("--network", networks, options);
             requireOneOrEach("--epochs", epochs, options);
             List<LevelOptions> chosen = new ArrayList<>();
-            Optional<LandmarkCascade> older = start();
+            RefinementOptions.Models models = refinement.load();
             for (int l = 0; l < options.levels().size(); l++) {
-                LevelOptions level = level(options.levels().get(l), l);
-                int like = l;
-                chosen.add(older.map(model -> level.withStart(weights(model, like)))
-                        .orElse(level));
+                chosen.add(models.refine(level(options.levels().get(l), l), l));
             }
             return options.withLevels(chosen);
         } catch (IllegalArgumentException e) {
@@ -136,18 +125,6 @@ public final class RecipeOptions {
             result = result.withEpochs(epochs.get(Math.min(index, epochs.size() - 1)));
         }
         return steps == null ? result : result.withSteps(steps);
-    }
-
-    private Optional<LandmarkCascade> start() {
-        if (start == null) {
-            return Optional.empty();
-        }
-        return Optional.of(ModelPath.load(spec, start));
-    }
-
-    private static Weights weights(LandmarkCascade model, int level) {
-        int last = model.levels().size() - 1;
-        return model.levels().get(Math.min(level, last)).weights();
     }
 
     private void requireOneOrEach(String option, List<?> values, CascadeOptions options) {
