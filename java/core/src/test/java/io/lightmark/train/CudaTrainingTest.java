@@ -11,6 +11,7 @@ import io.lightmark.device.Devices;
 import io.lightmark.models.NetworkCatalogue;
 import io.lightmark.models.NetworkName;
 import io.lightmark.nn.ConvNormAct;
+import io.lightmark.nn.CoordinateClassificationHead;
 import io.lightmark.nn.FullyConnected;
 import io.lightmark.nn.GlobalPooling;
 import io.lightmark.nn.InvertedResidual;
@@ -54,7 +55,8 @@ class CudaTrainingTest {
                 Arguments.of(NetworkName.parse("mobilenet-v3-small-0.25@64").network(5), gentle, 8),
                 Arguments.of(NetworkName.parse("base-cnn-0.125@32").network(5), sgd, 6),
                 Arguments.of(exciteBlock(), adam, 24),
-                Arguments.of(exciteBlock(), sgd, 24));
+                Arguments.of(exciteBlock(), sgd, 24),
+                Arguments.of(classifying(), sgd.withLoss(new Loss.CoordinateClassification(1.5f, 1)), 24));
     }
 
     private static Network exciteBlock() {
@@ -75,6 +77,15 @@ class CudaTrainingTest {
                                 ConvNormAct.Norm.DEFAULT),
                         new GlobalPooling("pool"),
                         new FullyConnected("fc", 10)));
+    }
+
+    private static Network classifying() {
+        return new Network(
+                "classifying",
+                Shape.of(1, 12, 12, 3),
+                List.of(
+                        new ConvNormAct("stem", 8, Window.same(3, 2), ConvNormAct.Norm.DEFAULT, Activation.RELU),
+                        new CoordinateClassificationHead("head", 5, 15, 1.25f)));
     }
 
     @ParameterizedTest(name = "{0}")
