@@ -18,7 +18,7 @@ final class CudaCoordinateClassificationLoss implements CudaKernel<CoordinateCla
             forward(op, arrays, launches);
         } else if (arrays.has("grad.prediction")) {
             kernel(op, "coordinate_classification_loss_backward", arrays, arrays.address("grad.prediction"), launches)
-                    .real((float) (1.0 / op.rows()))
+                    .real(scale(op))
                     .launch();
         }
     }
@@ -27,13 +27,7 @@ final class CudaCoordinateClassificationLoss implements CudaKernel<CoordinateCla
         long partials = launches.workspace((long) blocks(op) * Double.BYTES);
         kernel(op, "coordinate_classification_loss_partials", arrays, partials, launches)
                 .launch();
-        launches.kernel("elementwise_loss", "elementwise_loss_forward")
-                .over(1, THREADS)
-                .pointer(partials)
-                .pointer(arrays.address("loss"))
-                .integer(blocks(op))
-                .real((float) (1.0 / op.rows()))
-                .launch();
+        CudaElementwiseLoss.finish(launches, partials, blocks(op), scale(op), arrays.address("loss"));
     }
 
     private static Launches.Call kernel(
@@ -48,6 +42,10 @@ final class CudaCoordinateClassificationLoss implements CudaKernel<CoordinateCla
                 .real((float) op.bins().width())
                 .real((float) (0.5 / ((double) op.sigma() * op.sigma())))
                 .real(op.coordinateWeight());
+    }
+
+    private static float scale(CoordinateClassificationLoss op) {
+        return (float) (1.0 / op.rows());
     }
 
     private static int blocks(CoordinateClassificationLoss op) {
