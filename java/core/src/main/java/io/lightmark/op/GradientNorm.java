@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  * 10⁻⁶))}, which the updates multiply every gradient by. Source: Pascanu, Mikolov and Bengio, arXiv:1211.5063, algorithm
  * 1; the 10⁻⁶ as in PyTorch.
  *
- * @param gradients shapes of the gradients, which are the operands {@code gradient0}, {@code gradient1} and so on
+ * @param gradients shapes of the gradients, which are operands named by {@link #gradient}
  * @param greatest the norm that is not exceeded
  */
 public record GradientNorm(List<Shape> gradients, float greatest) implements Op {

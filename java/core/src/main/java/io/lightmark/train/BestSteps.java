@@ -25,7 +25,7 @@ final class BestSteps {
     boolean offer(Entry entry) {
         entries.add(entry);
         entries.sort(ORDER);
-        return entries.size() <= kept || entries.remove(kept) != entry;
+        return entries.size() <= kept || !entries.remove(kept).equals(entry);
     }
 
     /** The best steps, best first. */

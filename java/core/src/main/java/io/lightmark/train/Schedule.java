@@ -42,7 +42,7 @@ public sealed interface Schedule {
         @Override
         public float rate(long step, long steps) {
             long passed = step / Math.max(1, Math.round(every * steps));
-            return (float) (rate * Math.pow(gamma, passed));
+            return (float) (rate * Math.pow(gamma, (double) passed));
         }
     }
 
