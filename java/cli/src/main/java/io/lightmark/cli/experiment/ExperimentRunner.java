@@ -81,7 +81,7 @@ public record ExperimentRunner(
 
     private Trained train(ExperimentRun run) {
         Path losses = folder.run(run.id()).resolve("losses.csv");
-        int batch = run.recipe().preset().batch();
+        int batch = run.preset().batch();
         try (TrainingDisplay display = new TrainingDisplay(style, err, level -> {});
                 CurveLog log = new CurveLog(losses, System::nanoTime)) {
             LandmarkCascade cascade = InterruptGuard.run(
@@ -97,8 +97,7 @@ public record ExperimentRunner(
     }
 
     private CascadeOptions options(ExperimentRun run) {
-        LevelOptions level = LevelOptions.of(
-                        run.network().name(), new WholePicture(), run.recipe().preset())
+        LevelOptions level = LevelOptions.of(run.network().name(), new WholePicture(), run.preset())
                 .withEpochs(run.recipe().epochs());
         return CascadeOptions.of(CascadePresets.DEFAULT.discardThreshold(), level)
                 .withSeed(pictures.seed())
@@ -119,7 +118,7 @@ public record ExperimentRunner(
         return String.join(
                 "; ",
                 run.network().name() + " " + run.network().output(),
-                run.recipe().preset().toString(),
+                run.preset().toString(),
                 "epochs=" + run.recipe().epochs(),
                 "seed=" + pictures.seed(),
                 "training=" + pictures.training().fingerprint(),
@@ -145,7 +144,7 @@ public record ExperimentRunner(
                 run.contestant().publishedPercent(),
                 run.recipe().key(),
                 run.recipe().title(),
-                run.recipe().preset().toString());
+                run.preset().toString());
     }
 
     private static RunResult.Model model(Network network, Path file) {
@@ -181,7 +180,7 @@ public record ExperimentRunner(
         return new RunResult.Effort(
                 training.describe(),
                 run.recipe().epochs(),
-                run.recipe().preset().batch(),
+                run.preset().batch(),
                 steps.isEmpty() ? 0 : steps.get(steps.size() - 1).steps(),
                 Long.parseLong(trained.cascade().provenance().getOrDefault("level1.steps", "0")),
                 trained.curve().seconds(),

@@ -10,6 +10,7 @@ import io.lightmark.train.Sgd;
 import io.lightmark.train.TrainingPreset;
 import io.lightmark.train.WeightGroups;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** All experiments. A further one is a further table here. */
@@ -33,17 +34,22 @@ public final class Experiments {
             "base CNN, MobileNet V1, V2 and V3 on 68 points, under the published parameters and under ours",
             68,
             List.of(
-                    new Contestant("base-cnn", "base-cnn@%d", "base CNN", OptionalDouble.of(7.89)),
-                    new Contestant("v1", "mobilenet-v1@%d", "MobileNet V1", OptionalDouble.of(6.38)),
-                    new Contestant("v2", "mobilenet-v2-1.25@%d", "MobileNet V2 1.25", OptionalDouble.of(5.82)),
-                    new Contestant("v3", "mobilenet-v3-large-0.85@%d", "MobileNet V3 0.85", OptionalDouble.of(4.56))),
+                    new Contestant("base-cnn", "base-cnn@%d", Optional.empty(), "base CNN", OptionalDouble.of(7.89)),
+                    mobileNet("v1", "mobilenet-v1@%d", "MobileNet V1", 6.38),
+                    mobileNet("v2", "mobilenet-v2-1.25@%d", "MobileNet V2 1.25", 5.82),
+                    mobileNet("v3", "mobilenet-v3-large-0.85@%d", "MobileNet V3 0.85", 4.56)),
             List.of(
                     published("seed", "published parameters, Adam", Adam.l2(PUBLISHED_DECAY, WeightGroups.UNIFORM)),
                     published(
                             "seed-sgd",
                             "published parameters, SGD with momentum",
                             new Sgd(0.9f, PUBLISHED_DECAY, WeightGroups.UNIFORM)),
-                    new Recipe("ours", "the recipe for dense landmarks", TrainingPreset.LANDMARKS, 60)),
+                    new Recipe(
+                            "ours",
+                            "coordinates as classes, the recipe for dense landmarks",
+                            TrainingPreset.LANDMARKS,
+                            Optional.of(new Loss.CoordinateClassification(2, 1)),
+                            60)),
             List.of("seed", "ours"),
             "percent of the side of 384x384 crops, on AFLW2000-3D, trained on 100,000 generated faces");
 
@@ -54,6 +60,11 @@ public final class Experiments {
         return List.of(SEEDS_68);
     }
 
+    private static Contestant mobileNet(String key, String pattern, String title, double publishedPercent) {
+        return new Contestant(
+                key, pattern, Optional.of(pattern + "+simcc"), title, OptionalDouble.of(publishedPercent));
+    }
+
     private static Recipe published(String key, String title, Optimizer optimizer) {
         TrainingPreset preset = TrainingPreset.SEED
                 .withName(key)
@@ -62,6 +73,6 @@ public final class Experiments {
                 .withLoss(new Loss.Mean(LossFunction.SQUARED))
                 .withPreprocessing(Preprocessing.DEFAULT)
                 .withBatch(BATCH);
-        return new Recipe(key, title, preset, PUBLISHED_EPOCHS);
+        return new Recipe(key, title, preset, Optional.empty(), PUBLISHED_EPOCHS);
     }
 }

@@ -1,6 +1,8 @@
 package io.lightmark.cli.experiment;
 
+import io.lightmark.train.Loss;
 import io.lightmark.train.TrainingPreset;
+import java.util.Optional;
 
 /**
  * One way to train all networks of an experiment.
@@ -8,9 +10,10 @@ import io.lightmark.train.TrainingPreset;
  * @param key short name, for options, folders and JSON
  * @param title the same in a line, for people
  * @param preset optimiser, schedule, loss, augmentation, batch; its steps do not count
+ * @param classLoss with one, networks that can predict coordinates as classes do, and this is their loss
  * @param epochs length of the run
  */
-public record Recipe(String key, String title, TrainingPreset preset, double epochs) {
+public record Recipe(String key, String title, TrainingPreset preset, Optional<Loss> classLoss, double epochs) {
     public Recipe {
         if (!(epochs > 0 && epochs <= 1e6)) {
             throw new IllegalArgumentException(
@@ -19,10 +22,10 @@ public record Recipe(String key, String title, TrainingPreset preset, double epo
     }
 
     public Recipe withEpochs(double newEpochs) {
-        return new Recipe(key, title, preset, newEpochs);
+        return new Recipe(key, title, preset, classLoss, newEpochs);
     }
 
     public Recipe withBatch(int batch) {
-        return new Recipe(key, title, preset.withBatch(batch), epochs);
+        return new Recipe(key, title, preset.withBatch(batch), classLoss, epochs);
     }
 }

@@ -32,7 +32,7 @@ public record RunSelection(
                 runs.add(new ExperimentRun(
                         contestant,
                         batch.map(timed::withBatch).orElse(timed),
-                        NetworkCatalogue.standard().network(contestant.networkAt(side), experiment.points())));
+                        NetworkCatalogue.standard().network(contestant.networkAt(side, recipe), experiment.points())));
             }
         }
         runs.sort(Comparator.comparingDouble(ExperimentRun::cost));
