@@ -165,6 +165,36 @@ final class EndToEndTest {
     }
 
     @Test
+    void evaluationWritesAReportByAChosenLength() throws IOException {
+        Path page = folder.resolve("page/report.html");
+        Path json = folder.resolve("report.json");
+        Object[] command = {"evaluate", "--model", model, "--data", packed, "--split", "all", "--tta", "flip+shift"};
+        Outcome outcome = Outcome.of(append(command, "--normaliser", "box", "--report", page, "--json", json));
+        assertEquals(0, outcome.code(), outcome::toString);
+        Map<String, Object> map = Outcome.json(json);
+        assertEquals("box", map.get("normaliser"));
+        assertEquals("flip+shift 0.01", map.get("testTimeAveraging"));
+        List<?> errors = (List<?>) map(map, "errors").get("level2");
+        assertEquals(
+                List.of("inter-ocular", "box", "diagonal", "image-side"),
+                errors.stream()
+                        .map(each -> ((Map<?, ?>) each).get("normaliser"))
+                        .toList(),
+                "what five points allow");
+        Map<?, ?> mean = (Map<?, ?>) ((Map<?, ?>) errors.get(2)).get("mean");
+        double value = (Double) mean.get("value");
+        assertEquals(map(map, "cascade").get("meanErrorByDiagonal"), value, "the same figure under both keys");
+        assertTrue((Double) mean.get("low") < value && value < (Double) mean.get("high"), mean::toString);
+        String html = Files.readString(page);
+        assertTrue(html.contains("Mean error of each region / box"), "regions in the page");
+        assertTrue(html.contains("data:image/jpeg;base64,"), "pictures in the page");
+        assertTrue(html.contains("--tta flip+shift"), "the command in the page");
+        Outcome refused = Outcome.of(append(command, "--normaliser", "inter-pupil"));
+        assertEquals(2, refused.code(), refused::toString);
+        assertTrue(refused.err().contains("[inter-ocular, box, diagonal, image-side]"), refused::toString);
+    }
+
+    @Test
     void referenceAgrees() {
         Path json = folder.resolve("reference.json");
         Path fast = folder.resolve("cpu.json");
@@ -344,9 +374,13 @@ final class EndToEndTest {
 
     private Outcome train(Path out, Object... more) {
         Object[] fixed = {"train", "cascade", "--data", packed, "--out", out, "--batch", "8", "--discard", "100"};
+        return Outcome.of(append(fixed, more));
+    }
+
+    private static Object[] append(Object[] fixed, Object... more) {
         Object[] all = Arrays.copyOf(fixed, fixed.length + more.length);
         System.arraycopy(more, 0, all, fixed.length, more.length);
-        return Outcome.of(all);
+        return all;
     }
 
     @SuppressWarnings("unchecked")

@@ -23,14 +23,16 @@ public final class CascadePredictor implements AutoCloseable {
     private final LandmarkCascade cascade;
     private final Backend backend;
     private final int batch;
+    private final List<TestTimeAveraging.Look> looks;
     private final List<LevelPlan> plans = new ArrayList<>();
     private long sourceBytes;
     private boolean closed;
 
-    private CascadePredictor(LandmarkCascade cascade, Backend backend, int batch) {
+    private CascadePredictor(LandmarkCascade cascade, Backend backend, int batch, List<TestTimeAveraging.Look> looks) {
         this.cascade = cascade;
         this.backend = backend;
         this.batch = batch;
+        this.looks = looks;
     }
 
     /** A predictor for one picture at a time. */
@@ -40,10 +42,21 @@ public final class CascadePredictor implements AutoCloseable {
 
     /** A predictor that runs up to {@code batch} pictures at once. */
     public static CascadePredictor open(LandmarkCascade cascade, Backend backend, int batch) {
+        return open(cascade, backend, batch, TestTimeAveraging.NONE);
+    }
+
+    /**
+     * A predictor that runs up to {@code batch} pictures at once and looks at each window several times.
+     *
+     * @throws IllegalArgumentException if the cascade cannot be averaged: its views round as published, or a flip is asked
+     *     for and the mirror images of its landmarks are not known
+     */
+    public static CascadePredictor open(
+            LandmarkCascade cascade, Backend backend, int batch, TestTimeAveraging averaging) {
         if (batch < 1) {
             throw new IllegalArgumentException("Expected a batch of at least 1, received " + batch + ". Fix: use 1.");
         }
-        CascadePredictor predictor = new CascadePredictor(cascade, backend, batch);
+        CascadePredictor predictor = new CascadePredictor(cascade, backend, batch, averaging.looks(cascade));
         predictor.reserve(FIRST_SOURCE_BYTES);
         return predictor;
     }
@@ -118,23 +131,42 @@ public final class CascadePredictor implements AutoCloseable {
             CropPolicy crop = cascade.levels().get(l).crop();
             LevelPlan plan = plans.get(l);
             List<View> views = new ArrayList<>(pictures.size());
-            plan.feed().begin();
             for (int slot = 0; slot < pictures.size(); slot++) {
                 Pixels picture = pictures.get(slot);
                 float[] before =
                         l == 0 ? new float[0] : levels.get(slot).get(l - 1).points();
-                View view = crop.view(before, picture.width(), picture.height());
-                plan.feed().put(slot, picture, view.pixels());
-                views.add(view);
+                views.add(crop.view(before, picture.width(), picture.height()));
             }
-            plan.feed().fillRest(pictures.size());
-            plan.run();
+            double[][] sums = new double[pictures.size()][2 * cascade.points()];
+            looks.forEach(look -> look(plan, look, pictures, views, sums));
             for (int slot = 0; slot < pictures.size(); slot++) {
                 View view = views.get(slot);
-                levels.get(slot).add(new Prediction.Level(view, view.decode(plan.output(slot))));
+                levels.get(slot).add(new Prediction.Level(view, view.decode(mean(sums[slot]))));
             }
         }
         return levels.stream().map(Prediction::new).toList();
+    }
+
+    /** Runs a level on all pictures with one look at each window, and adds its answers to the sums. */
+    private static void look(
+            LevelPlan plan, TestTimeAveraging.Look look, List<Pixels> pictures, List<View> views, double[][] sums) {
+        plan.feed().begin();
+        for (int slot = 0; slot < pictures.size(); slot++) {
+            plan.feed().put(slot, pictures.get(slot), look.frame(views.get(slot).pixels()));
+        }
+        plan.feed().fillRest(pictures.size());
+        plan.run();
+        for (int slot = 0; slot < pictures.size(); slot++) {
+            look.add(plan.output(slot), sums[slot]);
+        }
+    }
+
+    private float[] mean(double[] sums) {
+        float[] mean = new float[sums.length];
+        for (int i = 0; i < sums.length; i++) {
+            mean[i] = (float) (sums[i] / looks.size());
+        }
+        return mean;
     }
 
     /** Makes the source blocks at least this large. */

@@ -86,6 +86,11 @@ public final class LandmarkCascade {
         return CascadePredictor.open(this, backend, batch);
     }
 
+    /** A predictor for up to {@code batch} pictures at once that averages several looks; close it. */
+    public CascadePredictor predictor(Backend backend, int batch, TestTimeAveraging averaging) {
+        return CascadePredictor.open(this, backend, batch, averaging);
+    }
+
     /** Landmarks per picture. */
     public int points() {
         return points;

@@ -7,6 +7,7 @@ import io.lightmark.cli.evaluation.EvaluationPictures;
 import io.lightmark.cli.evaluation.EvaluationTable;
 import io.lightmark.cli.evaluation.Measured;
 import io.lightmark.cli.evaluation.PointNames;
+import io.lightmark.cli.option.AveragingOption;
 import io.lightmark.cli.option.DataOptions;
 import io.lightmark.cli.option.DeviceOptions;
 import io.lightmark.cli.option.JsonOption;
@@ -117,6 +118,9 @@ public final class EvaluateCommand implements Callable<Integer> {
     private boolean force;
 
     @Mixin
+    private AveragingOption looks = new AveragingOption();
+
+    @Mixin
     private DeviceOptions device = new DeviceOptions();
 
     @Mixin
@@ -165,7 +169,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         long began = System.nanoTime();
         Measured measured;
         try (Progress display = progress.style().open("evaluating", "pictures", 0, chosen.size(), err)) {
-            measured = Measured.run(cascade, backend, chosen, folder == null ? 0 : SHEET, display);
+            measured = Measured.run(cascade, backend, looks.averaging(), chosen, folder == null ? 0 : SHEET, display);
         }
         double seconds = (System.nanoTime() - began) * 1e-9;
         if (folder != null) {
@@ -189,6 +193,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         figures.put("data", data.stream().map(Path::toString).toList());
         figures.put("split", split.word());
         figures.put("device", backend.describe());
+        figures.put("testTimeAveraging", looks.averaging().text());
         figures.put("seconds", seconds);
         figures.put("pointNames", PointNames.of(cascade.points()));
         figures.putAll(measured.evaluation().toMap());

@@ -3,6 +3,7 @@ package io.lightmark.cli.command;
 import io.lightmark.backend.Backend;
 import io.lightmark.cascade.CascadePredictor;
 import io.lightmark.cascade.LandmarkCascade;
+import io.lightmark.cli.option.AveragingOption;
 import io.lightmark.cli.option.DeviceOptions;
 import io.lightmark.cli.option.JsonOption;
 import io.lightmark.cli.option.ModelPath;
@@ -75,6 +76,9 @@ public final class PredictCommand implements Callable<Integer> {
     private boolean force;
 
     @Mixin
+    private AveragingOption looks = new AveragingOption();
+
+    @Mixin
     private DeviceOptions device = new DeviceOptions();
 
     @Mixin
@@ -95,7 +99,7 @@ public final class PredictCommand implements Callable<Integer> {
         List<FailedPhoto> failed = new ArrayList<>();
         String used;
         try (Backend backend = device.openForSinglePictures();
-                CascadePredictor predictor = cascade.predictor(backend)) {
+                CascadePredictor predictor = cascade.predictor(backend, 1, looks.averaging())) {
             used = backend.describe();
             PictureReader reader = new PictureReader();
             for (Path file : files) {
@@ -141,6 +145,7 @@ public final class PredictCommand implements Callable<Integer> {
         Map<String, @Nullable Object> figures = new LinkedHashMap<>();
         figures.put("model", String.valueOf(model));
         figures.put("device", used);
+        figures.put("testTimeAveraging", looks.averaging().text());
         figures.put("read", predicted.size() + failed.size());
         figures.put("predicted", predicted.size());
         figures.put("notSound", unsound);

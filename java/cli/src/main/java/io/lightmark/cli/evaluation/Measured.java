@@ -5,6 +5,7 @@ import io.lightmark.cascade.CascadeEvaluation;
 import io.lightmark.cascade.CascadePredictor;
 import io.lightmark.cascade.LandmarkCascade;
 import io.lightmark.cascade.Prediction;
+import io.lightmark.cascade.TestTimeAveraging;
 import io.lightmark.cli.progress.Progress;
 import io.lightmark.data.PictureSet;
 import java.util.ArrayList;
@@ -43,11 +44,26 @@ public record Measured(CascadeEvaluation evaluation, List<Sample> samples, List<
      * @param kept pictures to keep for a contact sheet
      */
     public static Measured run(LandmarkCascade cascade, Backend backend, PictureSet set, int kept, Progress progress) {
+        return run(cascade, backend, TestTimeAveraging.NONE, set, kept, progress);
+    }
+
+    /**
+     * Evaluates a cascade that averages several looks on all pictures of a set.
+     *
+     * @param kept pictures to keep for a contact sheet
+     */
+    public static Measured run(
+            LandmarkCascade cascade,
+            Backend backend,
+            TestTimeAveraging averaging,
+            PictureSet set,
+            int kept,
+            Progress progress) {
         List<Integer> indices = IntStream.range(0, set.size()).boxed().toList();
         List<Sample> samples = new ArrayList<>();
         List<float[]> predictions = new ArrayList<>(set.size());
         int count = Math.min(kept, set.size());
-        try (CascadePredictor predictor = cascade.predictor(backend, BATCH)) {
+        try (CascadePredictor predictor = cascade.predictor(backend, BATCH, averaging)) {
             CascadeEvaluation evaluation =
                     CascadeEvaluation.of(predictor, set, indices, (done, index, truth, prediction, error) -> {
                         if (samples.size() < count && index == (long) samples.size() * set.size() / count) {
