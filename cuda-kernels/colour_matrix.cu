@@ -1,8 +1,8 @@
 // An affine map of each pixel's three colours, one map per image, in place.
 //
-// colour_matrix_forward: x [n, pixels, 3], matrix [n, 12]. One thread per pixel, blocks of one image, so that its matrix
-// is the same for all their threads; blocks of an image whose map changes nothing, most of a batch, end at once. The
-// others read and write 24 bytes per pixel, adjacent between threads; bound by memory. Deterministic.
+// colour_matrix_forward: x [n, pixels, 3], matrix [n, 12]. One thread per pixel, blocks of one image, so that its
+// matrix is the same for all their threads; blocks of an image whose map changes nothing, most of a batch, end at once.
+// The others read and write 24 bytes per pixel, adjacent between threads; bound by memory. Deterministic.
 #include "kernel.cuh"
 
 #define NUMBERS 12

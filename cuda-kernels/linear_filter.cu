@@ -1,9 +1,9 @@
 // A correlation of each image with a stencil of its own, its edge repeated around it.
 //
 // linear_filter_forward: x [n, h, w, 3], weights [n, (2 radius + 1)^2], to y [n, h, w, 3]. One thread per pixel and all
-// three channels; blocks of one image, so that a tap of weight 0 is left out by all their threads at once: an image that
-// is only copied, most of a batch, costs reading its stencil. Per tap 12 bytes, from the cache but for the first reader's,
-// and 3 multiply-adds, which bound it. Each output is one sum in the order of the taps: deterministic.
+// three channels; blocks of one image, so that a tap of weight 0 is left out by all their threads at once: an image
+// that is only copied, most of a batch, costs reading its stencil. Per tap 12 bytes, from the cache but for the first
+// reader's, and 3 multiply-adds, which bound it. Each output is one sum in the order of the taps: deterministic.
 #include "kernel.cuh"
 
 LM_DEVICE int inside(int at, int size) { return max(min(at, size - 1), 0); }

@@ -28,7 +28,12 @@ LM_DEVICE unsigned long long random_image_key(const int* halves) {
     return low | high << 32;
 }
 
+// 64 random bits of element `index`.
+LM_DEVICE unsigned long long random_bits(unsigned long long key, unsigned long long index) {
+    return mix_bits(key + LM_GOLDEN * (index + 1));
+}
+
 // 24 random bits of element `index`.
 LM_DEVICE int random_bits24(unsigned long long key, int index) {
-    return static_cast<int>(mix_bits(key + LM_GOLDEN * (static_cast<unsigned long long>(index) + 1)) >> 40);
+    return static_cast<int>(random_bits(key, static_cast<unsigned long long>(index)) >> 40);
 }

@@ -1,9 +1,9 @@
 // Rectangles of a colour or of noise painted over each image, in place.
 //
-// random_erasing_forward: x [n, h, w, 3], rectangles [n, count, 8], key [n, 2]. One thread per pixel, blocks of one image.
-// Each looks for the last rectangle that covers its pixel, from the back, so a pixel is written at most once: 12 bytes and
-// three hashes. Images without rectangles, most of a batch, cost reading their empty ones. Deterministic: the noise is
-// CounterRandom's, by the image's key and the element's index.
+// random_erasing_forward: x [n, h, w, 3], rectangles [n, count, 8], key [n, 2]. One thread per pixel, blocks of one
+// image. Each looks for the last rectangle that covers its pixel, from the back, so a pixel is written at most once: 12
+// bytes and three hashes. Images without rectangles, most of a batch, cost reading their empty ones. Deterministic: the
+// noise is CounterRandom's, by the image's key and the element's index.
 #include "random.cuh"
 
 #define NUMBERS 8

@@ -39,9 +39,12 @@ enum class OpCode : int64_t {
   kGradientNorm = 21,
   kPointDistanceLoss = 22,
   kBlend = 23,
-  kColourMatrix = 30,
-  kLinearFilter = 31,
-  kRandomErasing = 32,
+  kColourMatrix = 24,
+  kLinearFilter = 25,
+  kMedianFilter = 26,
+  kGaussianNoise = 27,
+  kJpegCompression = 28,
+  kRandomErasing = 29,
 };
 
 // Codes of the Activation, LossFunction.Kind and Border enums: their Java ordinals.

@@ -29,6 +29,9 @@ std::unique_ptr<lm::Kernel> makeKernel(const lm::Step& step, int threads) {
     case lm::OpCode::kBlend: return makeBlend(step, threads);
     case lm::OpCode::kColourMatrix: return makeColourMatrix(step, threads);
     case lm::OpCode::kLinearFilter: return makeLinearFilter(step, threads);
+    case lm::OpCode::kMedianFilter: return makeMedianFilter(step, threads);
+    case lm::OpCode::kGaussianNoise: return makeGaussianNoise(step, threads);
+    case lm::OpCode::kJpegCompression: return makeJpegCompression(step, threads);
     case lm::OpCode::kRandomErasing: return makeRandomErasing(step, threads);
   }
   throw std::invalid_argument("unknown operation code " + std::to_string(static_cast<int64_t>(step.op)));

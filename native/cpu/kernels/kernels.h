@@ -32,6 +32,9 @@ Made makePointDistanceLoss(const lm::Step& step, int threads);
 Made makeBlend(const lm::Step& step, int threads);
 Made makeColourMatrix(const lm::Step& step, int threads);
 Made makeLinearFilter(const lm::Step& step, int threads);
+Made makeMedianFilter(const lm::Step& step, int threads);
+Made makeGaussianNoise(const lm::Step& step, int threads);
+Made makeJpegCompression(const lm::Step& step, int threads);
 Made makeRandomErasing(const lm::Step& step, int threads);
 
 }  // namespace LM_NAMESPACE

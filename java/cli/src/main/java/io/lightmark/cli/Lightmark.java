@@ -1,5 +1,6 @@
 package io.lightmark.cli;
 
+import io.lightmark.cli.command.AugmentCommand;
 import io.lightmark.cli.command.BenchmarkCommand;
 import io.lightmark.cli.command.DemoCommand;
 import io.lightmark.cli.command.DoctorCommand;
@@ -66,6 +67,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             PackCommand.class,
+            AugmentCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,
             PredictCommand.class,

@@ -16,6 +16,7 @@ final class HelpTest {
             strings = {
                 "demo",
                 "pack",
+                "augment",
                 "train",
                 "train cascade",
                 "evaluate",
@@ -46,7 +47,17 @@ final class HelpTest {
     void rootListsAllCommands() {
         Outcome outcome = Outcome.of("--help");
         for (String command : new String[] {
-            "demo", "pack", "train", "evaluate", "predict", "experiment", "benchmark", "inspect", "kernels", "doctor"
+            "demo",
+            "pack",
+            "augment",
+            "train",
+            "evaluate",
+            "predict",
+            "experiment",
+            "benchmark",
+            "inspect",
+            "kernels",
+            "doctor"
         }) {
             assertTrue(outcome.out().contains("\n  " + command + " "), () -> command + " in " + outcome);
         }

@@ -16,15 +16,34 @@ import java.util.stream.Stream;
  * @param geometry rotation, scale, shift and flip
  * @param colour brightness, contrast and colour balance
  * @param blur out of focus, or moved
+ * @param median fine structure taken away
  * @param greyscale colours taken away
+ * @param noise of a camera's sensor
+ * @param jpeg what compression loses
  * @param erasing rectangles painted over
  * @param border black at the sides
  */
 public record Augmentation(
-        Geometry geometry, ColourJitter colour, Blur blur, Greyscale greyscale, Erasing erasing, Border border) {
+        Geometry geometry,
+        ColourJitter colour,
+        Blur blur,
+        MedianBlur median,
+        Greyscale greyscale,
+        Noise noise,
+        Jpeg jpeg,
+        Erasing erasing,
+        Border border) {
     /** No change at all. */
-    public static final Augmentation NONE =
-            new Augmentation(Geometry.NONE, ColourJitter.NONE, Blur.NONE, Greyscale.NONE, Erasing.NONE, Border.NONE);
+    public static final Augmentation NONE = new Augmentation(
+            Geometry.NONE,
+            ColourJitter.NONE,
+            Blur.NONE,
+            MedianBlur.NONE,
+            Greyscale.NONE,
+            Noise.NONE,
+            Jpeg.NONE,
+            Erasing.NONE,
+            Border.NONE);
 
     /** Moderate changes of place and colour, for five points. */
     public static final Augmentation MODERATE =
@@ -40,7 +59,10 @@ public record Augmentation(
             new Geometry(0.9, 35, 0.25, 0.1, 0.5),
             new ColourJitter(0.8, 40, 0.4, 0.15),
             new Blur(0.1, new Range(0.003, 0.012), 0.1, new Range(0.015, 0.05)),
+            new MedianBlur(0.05, 1),
             new Greyscale(0.1, new Range(0.5, 1)),
+            new Noise(0.1, new Range(2, 12)),
+            new Jpeg(0.08, new Range(40, 90)),
             new Erasing(0.25, 3, new Range(0.01, 0.08), 0.5),
             new Border(0.1, 0.25));
 
@@ -57,27 +79,39 @@ public record Augmentation(
     }
 
     public Augmentation withGeometry(Geometry newGeometry) {
-        return new Augmentation(newGeometry, colour, blur, greyscale, erasing, border);
+        return new Augmentation(newGeometry, colour, blur, median, greyscale, noise, jpeg, erasing, border);
     }
 
     public Augmentation withColour(ColourJitter newColour) {
-        return new Augmentation(geometry, newColour, blur, greyscale, erasing, border);
+        return new Augmentation(geometry, newColour, blur, median, greyscale, noise, jpeg, erasing, border);
     }
 
     public Augmentation withBlur(Blur newBlur) {
-        return new Augmentation(geometry, colour, newBlur, greyscale, erasing, border);
+        return new Augmentation(geometry, colour, newBlur, median, greyscale, noise, jpeg, erasing, border);
+    }
+
+    public Augmentation withMedian(MedianBlur newMedian) {
+        return new Augmentation(geometry, colour, blur, newMedian, greyscale, noise, jpeg, erasing, border);
     }
 
     public Augmentation withGreyscale(Greyscale newGreyscale) {
-        return new Augmentation(geometry, colour, blur, newGreyscale, erasing, border);
+        return new Augmentation(geometry, colour, blur, median, newGreyscale, noise, jpeg, erasing, border);
+    }
+
+    public Augmentation withNoise(Noise newNoise) {
+        return new Augmentation(geometry, colour, blur, median, greyscale, newNoise, jpeg, erasing, border);
+    }
+
+    public Augmentation withJpeg(Jpeg newJpeg) {
+        return new Augmentation(geometry, colour, blur, median, greyscale, noise, newJpeg, erasing, border);
     }
 
     public Augmentation withErasing(Erasing newErasing) {
-        return new Augmentation(geometry, colour, blur, greyscale, newErasing, border);
+        return new Augmentation(geometry, colour, blur, median, greyscale, noise, jpeg, newErasing, border);
     }
 
     public Augmentation withBorder(Border newBorder) {
-        return new Augmentation(geometry, colour, blur, greyscale, erasing, newBorder);
+        return new Augmentation(geometry, colour, blur, median, greyscale, noise, jpeg, erasing, newBorder);
     }
 
     /** The same without flips, for landmarks whose mirror images are not known. */
@@ -87,7 +121,7 @@ public record Augmentation(
 
     /** The operations behind the crop that this recipe needs, in order. */
     public List<Distortion> distortions() {
-        return Stream.<Distortion>of(blur, greyscale, new Covering(erasing, border))
+        return Stream.<Distortion>of(blur, median, greyscale, noise, jpeg, new Covering(erasing, border))
                 .filter(part -> !part.isNone())
                 .toList();
     }

@@ -3,7 +3,7 @@ package io.lightmark.augment;
 import io.lightmark.graph.DistortionRule;
 
 /** A part of a recipe that is an operation of its own behind the crop. */
-public sealed interface Distortion extends DistortionRule permits Blur, Greyscale, Covering {
+public sealed interface Distortion extends DistortionRule permits Blur, MedianBlur, Greyscale, Noise, Jpeg, Covering {
     /** Whether it never changes anything. */
     boolean isNone();
 

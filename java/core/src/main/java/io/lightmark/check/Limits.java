@@ -10,7 +10,10 @@ import io.lightmark.op.CoordinateClassificationLoss;
 import io.lightmark.op.CropResize;
 import io.lightmark.op.DepthwiseConv2d;
 import io.lightmark.op.ElementwiseLoss;
+import io.lightmark.op.GaussianNoise;
+import io.lightmark.op.JpegCompression;
 import io.lightmark.op.Linear;
+import io.lightmark.op.MedianFilter;
 import io.lightmark.op.MovingAverage;
 import io.lightmark.op.Op;
 import io.lightmark.op.Pass;
@@ -34,6 +37,7 @@ import java.util.function.IntToDoubleFunction;
  *   <li>Batch normalisation: see {@link NormLimits}; squeeze-and-excite: see {@link ExciteLimits}; distributions over
  *       bins: see {@link CoordinateLimits}.
  *   <li>Updates: {@code 16u} of the sum of the absolute terms, see {@link #adaptive}; averages: {@code 4u} of both sides.
+ *   <li>Medians: equal. Noise: {@code 1e-5} of its deviation. JPEG: a hundredth of a byte, away from ties.
  *   <li>Erased rectangles: {@code 4u} of the greatest byte and spread; what lies outside must not change.
  *   <li>Crops: the error of the coordinates in float32 times the steepest slope of a picture.
  * </ul>
@@ -88,6 +92,15 @@ final class Limits {
         }
         if (op instanceof RandomErasing) {
             return erasing(inputs, expected);
+        }
+        if (op instanceof GaussianNoise noise) {
+            return noise(noise, inputs, expected);
+        }
+        if (op instanceof JpegCompression jpeg) {
+            return jpeg(jpeg, inputs, expected);
+        }
+        if (op instanceof MedianFilter) {
+            return fill(expected, (name, i) -> 0);
         }
         return sums(problem, inputs, roundings(op) * (forward ? 8 * U : 16 * U));
     }
@@ -219,6 +232,32 @@ final class Limits {
     private static Map<String, double[]> erasing(Map<String, double[]> inputs, Map<String, double[]> expected) {
         double[] x = Named.get(inputs, "x");
         return fill(expected, (name, i) -> Named.get(expected, name)[i] == x[i] ? 0 : 4 * U * 2 * 255);
+    }
+
+    /** The deviate comes from a logarithm, a root and a cosine in float32. */
+    private static Map<String, double[]> noise(
+            GaussianNoise op, Map<String, double[]> inputs, Map<String, double[]> expected) {
+        double[] x = Named.get(inputs, "x");
+        double[] deviation = Named.get(inputs, "deviation");
+        int perImage = op.image().length() / op.image().n();
+        return fill(
+                expected,
+                (name, i) -> deviation[i / perImage] == 0
+                        ? 0
+                        : 1e-5 * deviation[i / perImage]
+                                + 2 * U * (Math.abs(x[i]) + Math.abs(Named.get(expected, name)[i])));
+    }
+
+    /** A hundredth of a byte; a frequency that is one step off changes pixels by far more. */
+    private static Map<String, double[]> jpeg(
+            JpegCompression op, Map<String, double[]> inputs, Map<String, double[]> expected) {
+        double[] levels = Named.get(inputs, "levels");
+        double[] steps = Named.get(inputs, "steps");
+        int perImage = op.image().length() / op.image().n();
+        return fill(
+                expected,
+                (name, i) ->
+                        steps[JpegCompression.STEPS * (i / perImage)] == 0 ? 0 : 0.01 * levels[2 * (i / perImage)]);
     }
 
     /** A limit as a function of an output's name and an index. */

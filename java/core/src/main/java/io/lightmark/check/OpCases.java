@@ -15,12 +15,15 @@ import io.lightmark.op.DepthwiseConv2d;
 import io.lightmark.op.Dropout;
 import io.lightmark.op.ElementwiseLoss;
 import io.lightmark.op.FlattenChannels;
+import io.lightmark.op.GaussianNoise;
 import io.lightmark.op.GlobalAveragePool;
 import io.lightmark.op.GradientNorm;
+import io.lightmark.op.JpegCompression;
 import io.lightmark.op.Linear;
 import io.lightmark.op.LinearFilter;
 import io.lightmark.op.LossFunction;
 import io.lightmark.op.MaxPool;
+import io.lightmark.op.MedianFilter;
 import io.lightmark.op.MovingAverage;
 import io.lightmark.op.Op;
 import io.lightmark.op.PointDistanceLoss;
@@ -169,6 +172,9 @@ public final class OpCases {
         ops.add(new ColourMatrix(picture));
         ops.add(new LinearFilter(picture, 2));
         ops.add(new RandomErasing(picture, 2));
+        ops.add(new MedianFilter(picture));
+        ops.add(new GaussianNoise(picture));
+        ops.add(new JpegCompression(picture));
         ops.add(new SgdUpdate(Shape.of(21), 0.9f, 5e-4f, 2));
         ops.add(new AdamUpdate(Shape.of(21), 0.9f, 0.999f, 1e-8f, 0.01f, false, 1));
         ops.add(new AdamUpdate(Shape.of(21), 0.9f, 0.999f, 1e-8f, 0.01f, true, 1));
@@ -295,6 +301,10 @@ public final class OpCases {
                 new Table(
                         new int[][] {SIZES, SIZES, BATCHES, {1, 3, RandomErasing.MAX_RECTANGLES}},
                         r -> new RandomErasing(Shape.of(r[2], r[0], r[1], 3), r[3])),
+                new Table(new int[][] {SIZES, SIZES, BATCHES}, r -> new MedianFilter(Shape.of(r[2], r[0], r[1], 3))),
+                new Table(new int[][] {SIZES, SIZES, BATCHES}, r -> new GaussianNoise(Shape.of(r[2], r[0], r[1], 3))),
+                new Table(
+                        new int[][] {SIZES, SIZES, {1, 2, 3}}, r -> new JpegCompression(Shape.of(r[2], r[0], r[1], 3))),
                 new Table(
                         new int[][] {SIZES, SIZES, CHANNELS, BATCHES},
                         r -> new FlattenChannels(Shape.of(r[3], r[0], r[1], r[2]))),

@@ -1,7 +1,10 @@
 package io.lightmark.check;
 
 import io.lightmark.op.ColourMatrix;
+import io.lightmark.op.GaussianNoise;
+import io.lightmark.op.JpegCompression;
 import io.lightmark.op.LinearFilter;
+import io.lightmark.op.MedianFilter;
 import io.lightmark.op.Op;
 import io.lightmark.op.RandomErasing;
 import io.lightmark.tensor.Shape;
@@ -31,7 +34,19 @@ final class PixelInputs {
                     "key",
                     keys(erasing.image(), draw));
         }
-        return null;
+        if (op instanceof MedianFilter filter) {
+            return Map.of("x", bytes(filter.image(), draw), "radius", radii(filter, draw));
+        }
+        if (op instanceof GaussianNoise noise) {
+            return Map.of(
+                    "x",
+                    bytes(noise.image(), draw),
+                    "deviation",
+                    deviations(noise, draw),
+                    "key",
+                    keys(noise.image(), draw));
+        }
+        return op instanceof JpegCompression jpeg ? JpegInputs.draw(jpeg, draw) : null;
     }
 
     private static double[] bytes(Shape image, Draw draw) {
@@ -83,6 +98,23 @@ final class PixelInputs {
         double begin = draw.integer(-1, size - 1) + (draw.integer(0, 3) == 0 ? 0.25 : 0);
         rectangles[at] = begin;
         rectangles[at + 2] = empty ? begin : begin + draw.integer(0, size);
+    }
+
+    /** Also numbers that are not allowed to be more than the least and the greatest radius. */
+    private static double[] radii(MedianFilter op, Draw draw) {
+        double[] radii = new double[op.image().n()];
+        for (int n = 0; n < radii.length; n++) {
+            radii[n] = n % KINDS == 1 ? draw.integer(-2, 0) : draw.integer(1, MedianFilter.MAX_RADIUS + 2);
+        }
+        return radii;
+    }
+
+    private static double[] deviations(GaussianNoise op, Draw draw) {
+        double[] deviations = new double[op.image().n()];
+        for (int n = 0; n < deviations.length; n++) {
+            deviations[n] = n % KINDS == 1 ? 0 : draw.between(0.1, 30);
+        }
+        return deviations;
     }
 
     private static double[] keys(Shape image, Draw draw) {

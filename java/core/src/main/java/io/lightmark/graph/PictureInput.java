@@ -42,11 +42,13 @@ public record PictureInput(
 
     /**
      * A program that only prepares pictures of the given shape [n,h,w,3]. Its outputs are the crop and what each
-     * distortion makes that does not work in place; the last output is what a network would see.
+     * distortion makes that does not work in place; the last output is what a network would see. Its input {@code target}
+     * [n, targets] is there as in training, and no step reads it.
      */
-    public Program program(Shape shape) {
+    public Program program(Shape shape, int targets) {
         Program.Builder program = new Program.Builder();
         append(program, shape, Value.Role.OUTPUT);
+        program.value("target", Shape.of(shape.n(), targets), Value.Role.INPUT);
         return program.build();
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lightmark.op.CounterRandom;
+import io.lightmark.picture.ColourShift;
 import io.lightmark.picture.Frame;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,39 @@ class AugmentationTest {
         float[] target = Mirror.of(5).reorder(changed.toNetwork(truth));
         assertArrayEquals(
                 new float[] {-0.5f, -0.5f, 0.5f, -0.5f, 0, 0, -0.6f, 0.5f, 0.4f, 0.5f}, target, 1e-6f, "targets");
+    }
+
+    /** The numbers that the recipe for five points has drawn since it was first released; a repeated training needs them. */
+    @Test
+    void theModerateRecipeDrawsWhatItAlwaysDrew() {
+        List<Augmentation.Draw> drawn = List.of(
+                new Augmentation.Draw(
+                        0.13509691900132367,
+                        1.1409600953588324,
+                        -0.023497982025146486,
+                        0.09798633575439453,
+                        true,
+                        new ColourShift(
+                                1.2494504672845523, 1.1227961828219206, 1.089947725746103, -18.146967887878418)),
+                new Augmentation.Draw(
+                        -0.33208212311337404,
+                        1.1115786281812252,
+                        -0.15141769409179687,
+                        0.13420238494873046,
+                        true,
+                        new ColourShift(
+                                1.2195884856157235, 1.2781898865016288, 1.2295159363520298, -5.8316779136657715)),
+                new Augmentation.Draw(
+                        -0.03993081320626761,
+                        1.14151608602161,
+                        -0.07948978424072266,
+                        0.10744640350341797,
+                        true,
+                        new ColourShift(
+                                0.8340462132011052, 0.8222470974087439, 0.9310739427416934, 1.0200095176696777)));
+        for (int i = 0; i < drawn.size(); i++) {
+            assertEquals(drawn.get(i), Augmentation.MODERATE.draw(CounterRandom.key(1, i, 0)), "draw " + i);
+        }
     }
 
     @Test

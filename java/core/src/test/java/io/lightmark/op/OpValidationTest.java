@@ -79,7 +79,13 @@ final class OpValidationTest {
                 bad("three output channels, received 4", () -> crop(Shape.of(1, 2, 2, 4), 100, 1)),
                 bad("3 to 2^31 - 1 bytes, received 2", () -> crop(Shape.of(1, 2, 2, 3), 2, 1)),
                 bad("3 to 2^31 - 1 bytes, received 2147483648", () -> crop(Shape.of(1, 2, 2, 3), 1L << 31, 1)),
-                bad("1 to 8 samples per axis, received 9", () -> crop(Shape.of(1, 2, 2, 3), 100, 9)));
+                bad("1 to 8 samples per axis, received 9", () -> crop(Shape.of(1, 2, 2, 3), 100, 9)),
+                bad("three channels, received 4", () -> new ColourMatrix(Shape.of(1, 2, 2, 4))),
+                bad("three channels, received 1", () -> new GaussianNoise(Shape.of(1, 2, 2, 1))),
+                bad("NHWC shape of four dimensions", () -> new JpegCompression(Shape.of(4, 3))),
+                bad("a radius of 1 to 15, received 16", () -> new LinearFilter(Shape.of(1, 2, 2, 3), 16)),
+                bad("a radius of 1 to 15, received 0", () -> new LinearFilter(Shape.of(1, 2, 2, 3), 0)),
+                bad("1 to 32 rectangles, received 33", () -> new RandomErasing(Shape.of(1, 2, 2, 3), 33)));
     }
 
     private static Arguments bad(String message, Supplier<?> make) {

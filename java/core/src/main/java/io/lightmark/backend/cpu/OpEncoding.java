@@ -14,11 +14,14 @@ import io.lightmark.op.DepthwiseConv2d;
 import io.lightmark.op.Dropout;
 import io.lightmark.op.ElementwiseLoss;
 import io.lightmark.op.FlattenChannels;
+import io.lightmark.op.GaussianNoise;
 import io.lightmark.op.GlobalAveragePool;
 import io.lightmark.op.GradientNorm;
+import io.lightmark.op.JpegCompression;
 import io.lightmark.op.Linear;
 import io.lightmark.op.LinearFilter;
 import io.lightmark.op.MaxPool;
+import io.lightmark.op.MedianFilter;
 import io.lightmark.op.MovingAverage;
 import io.lightmark.op.Op;
 import io.lightmark.op.PointDistanceLoss;
@@ -127,9 +130,6 @@ record OpEncoding<T extends Op>(Class<T> type, long code, BiConsumer<T, Attribut
                             .integer(op.sourceBytes())
                             .integer(op.samples())
                             .choice(op.border())),
-            of(ColourMatrix.class, 30, (op, to) -> to.shape(op.image())),
-            of(LinearFilter.class, 31, (op, to) -> to.shape(op.image()).integer(op.radius())),
-            of(RandomErasing.class, 32, (op, to) -> to.shape(op.image()).integer(op.rectangles())),
             of(
                     MovingAverage.class,
                     16,
@@ -173,7 +173,13 @@ record OpEncoding<T extends Op>(Class<T> type, long code, BiConsumer<T, Attribut
                             .real(PointDistanceLoss.LEAST_LENGTH)
                             .flag(op.weighted())
                             .real(op.scale())),
-            of(Blend.class, 23, (op, to) -> to.integer(op.input().elements()).real(op.share())));
+            of(Blend.class, 23, (op, to) -> to.integer(op.input().elements()).real(op.share())),
+            of(ColourMatrix.class, 24, (op, to) -> to.shape(op.image())),
+            of(LinearFilter.class, 25, (op, to) -> to.shape(op.image()).integer(op.radius())),
+            of(MedianFilter.class, 26, (op, to) -> to.shape(op.image())),
+            of(GaussianNoise.class, 27, (op, to) -> to.shape(op.image())),
+            of(JpegCompression.class, 28, (op, to) -> to.shape(op.image())),
+            of(RandomErasing.class, 29, (op, to) -> to.shape(op.image()).integer(op.rectangles())));
 
     private static final Map<Class<?>, OpEncoding<?>> BY_TYPE =
             ALL.stream().collect(Collectors.toUnmodifiableMap(OpEncoding::type, Function.identity()));

@@ -11,9 +11,11 @@ import io.lightmark.op.DepthwiseConv2d;
 import io.lightmark.op.ElementwiseLoss;
 import io.lightmark.op.GradientNorm;
 import io.lightmark.op.Linear;
+import io.lightmark.op.LinearFilter;
 import io.lightmark.op.LossFunction;
 import io.lightmark.op.Op;
 import io.lightmark.op.PointDistanceLoss;
+import io.lightmark.op.RandomErasing;
 import io.lightmark.op.RmspropUpdate;
 import io.lightmark.op.Window;
 import io.lightmark.tensor.Shape;
@@ -62,7 +64,9 @@ final class OpEncodingTest {
                         new long[] {2, 3, 2, 0, bits(0.01), 1, bits(0.5)}),
                 Arguments.of(
                         new CropResize(Shape.of(2, 5, 6, 3), 1000, 4, CropResize.Border.REPLICATE),
-                        new long[] {2, 5, 6, 1000, 4, 1}));
+                        new long[] {2, 5, 6, 1000, 4, 1}),
+                Arguments.of(new LinearFilter(Shape.of(2, 5, 6, 3), 4), new long[] {2, 5, 6, 3, 4}),
+                Arguments.of(new RandomErasing(Shape.of(2, 5, 6, 3), 7), new long[] {2, 5, 6, 3, 7}));
     }
 
     @ParameterizedTest(name = "{0}")

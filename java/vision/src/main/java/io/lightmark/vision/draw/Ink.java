@@ -9,7 +9,11 @@ public enum Ink {
     /** The first level's prediction. */
     LEVEL1("level 1", 0xff3b30, 1.15),
     /** The last level's prediction. */
-    LEVEL2("level 2", 0x2f80ff, 0.85);
+    LEVEL2("level 2", 0x2f80ff, 0.85),
+    /** Annotated points of the face's left half in an upright picture. */
+    LEFT("left half", 0xff9500, 1),
+    /** Annotated points of the right half. */
+    RIGHT("right half", 0x32ade6, 1);
 
     private final String word;
     private final int rgb;
