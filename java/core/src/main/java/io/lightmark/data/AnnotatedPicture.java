@@ -1,5 +1,7 @@
 package io.lightmark.data;
 
+import java.util.Set;
+
 /**
  * One picture with its landmarks, in memory.
  *
@@ -9,9 +11,12 @@ package io.lightmark.data;
  * @param height rows, at least 1
  * @param bgr {@code 3 · width · height} bytes, blue, green, red, rows from the top; shared, not copied
  * @param landmarks x₁, y₁, x₂, … in pixels, finite; shared, not copied
+ * @param attributes words for what is special about the face, such as {@code occlusion}: letters, digits and {@code -}
  */
-public record AnnotatedPicture(String name, Split split, int width, int height, byte[] bgr, float[] landmarks) {
+public record AnnotatedPicture(
+        String name, Split split, int width, int height, byte[] bgr, float[] landmarks, Set<String> attributes) {
     public AnnotatedPicture {
+        attributes = Set.copyOf(attributes);
         if (width < 1 || height < 1 || bgr.length != 3L * width * height) {
             throw new IllegalArgumentException("Expected 3·width·height bytes of a picture, received " + bgr.length
                     + " for " + width + "x" + height + " (" + name + "). Fix: pass all pixels.");
@@ -26,6 +31,17 @@ public record AnnotatedPicture(String name, Split split, int width, int height, 
                         + "). Fix: leave such pictures out.");
             }
         }
+        for (String attribute : attributes) {
+            if (!PackedFormat.isAttribute(attribute)) {
+                throw new IllegalArgumentException("Expected attributes of letters, digits and '-', received '"
+                        + attribute + "' (" + name + "). Fix: rename it.");
+            }
+        }
+    }
+
+    /** A picture without attributes. */
+    public AnnotatedPicture(String name, Split split, int width, int height, byte[] bgr, float[] landmarks) {
+        this(name, split, width, height, bgr, landmarks, Set.of());
     }
 
     /** Number of landmarks. */

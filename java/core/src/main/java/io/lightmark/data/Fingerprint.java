@@ -5,12 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.TreeSet;
 
 /**
  * A hash that says whether two picture sets hold the same: SHA-256 over the number of landmarks, then for every picture
- * its name, split, size and landmarks, then the SHA-256 of all pixels. The same pictures have the same fingerprint
- * whether they lie in memory or in a packed file; joined, selected or divided differently they need not, because a view
- * hashes the fingerprint of what it shows instead of all pixels again.
+ * its name, split, size, landmarks and, where there are any, attributes, then the SHA-256 of all pixels. The same pictures
+ * have the same fingerprint whether they lie in memory or in a packed file; joined, selected or divided differently they
+ * need not, because a view hashes the fingerprint of what it shows instead of all pixels again.
  */
 final class Fingerprint {
     private Fingerprint() {}
@@ -54,6 +55,12 @@ final class Fingerprint {
                 bytes.putFloat(value);
             }
             all.update(bytes.flip());
+            if (!set.attributes(i).isEmpty()) {
+                byte[] words =
+                        String.join(",", new TreeSet<>(set.attributes(i))).getBytes(StandardCharsets.UTF_8);
+                all.update(numbers(words.length));
+                all.update(words);
+            }
         }
         all.update(pixelsSha256);
         return HexFormat.of().formatHex(all.digest());

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Several picture sets, one behind the other. */
@@ -82,6 +83,12 @@ final class JoinedPictureSet implements PictureSet {
     public float[] landmarks(int index) {
         int owner = owner(index);
         return sets.get(owner).landmarks(index - starts[owner]);
+    }
+
+    @Override
+    public Set<String> attributes(int index) {
+        int owner = owner(index);
+        return sets.get(owner).attributes(index - starts[owner]);
     }
 
     /** The hash of the parts' fingerprints, in order. */

@@ -2,6 +2,7 @@ package io.lightmark.data;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A picture set that holds all pixels on the heap: for small datasets, generated faces and tests. Closing makes it
@@ -66,6 +67,11 @@ public final class MemoryPictureSet implements PictureSet {
     @Override
     public float[] landmarks(int index) {
         return at(index).landmarks().clone();
+    }
+
+    @Override
+    public Set<String> attributes(int index) {
+        return at(index).attributes();
     }
 
     @Override

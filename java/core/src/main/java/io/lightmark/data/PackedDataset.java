@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A picture set in one safetensors file, memory-mapped: the operating system keeps the pages that training needs. What
@@ -120,6 +121,11 @@ public final class PackedDataset implements PictureSet {
     @Override
     public float[] landmarks(int picture) {
         return index.landmarks(picture);
+    }
+
+    @Override
+    public Set<String> attributes(int picture) {
+        return index.attributes(picture);
     }
 
     @Override

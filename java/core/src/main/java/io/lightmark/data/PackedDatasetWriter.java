@@ -13,10 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 
 /**
  * Writes a packed dataset picture by picture, without holding the pixels: they go to a temporary file beside the target,
@@ -38,6 +40,7 @@ public final class PackedDatasetWriter implements AutoCloseable {
     private final GrowingBytes landmarks = new GrowingBytes();
     private final GrowingBytes splits = new GrowingBytes();
     private final GrowingBytes names = new GrowingBytes();
+    private final GrowingBytes attributes = new GrowingBytes();
     private int count;
     private long total;
 
@@ -96,6 +99,8 @@ public final class PackedDatasetWriter implements AutoCloseable {
         splits.put((byte) picture.split().code());
         names.put(picture.name().getBytes(StandardCharsets.UTF_8));
         names.put((byte) '\n');
+        attributes.put(String.join(",", new TreeSet<>(picture.attributes())).getBytes(StandardCharsets.US_ASCII));
+        attributes.put((byte) '\n');
         total += picture.bgr().length;
         count++;
     }
@@ -127,19 +132,27 @@ public final class PackedDatasetWriter implements AutoCloseable {
         hash(metadata, PackedFormat.LANDMARKS, landmarks);
         hash(metadata, PackedFormat.SPLITS, splits);
         hash(metadata, PackedFormat.NAMES, names);
-        List<TensorInfo> tensors = List.of(
+        List<TensorInfo> tensors = new ArrayList<>(List.of(
                 TensorInfo.declare(PackedFormat.OFFSETS, DType.I64, count),
                 TensorInfo.declare(PackedFormat.SIZES, DType.I32, count, 2),
                 TensorInfo.declare(PackedFormat.LANDMARKS, DType.F32, count, points, 2),
                 TensorInfo.declare(PackedFormat.SPLITS, DType.U8, count),
-                TensorInfo.declare(PackedFormat.NAMES, DType.U8, names.length()),
-                TensorInfo.declare(PackedFormat.PIXELS, DType.U8, total));
+                TensorInfo.declare(PackedFormat.NAMES, DType.U8, names.length())));
+        boolean described = attributes.length() > count;
+        if (described) {
+            hash(metadata, PackedFormat.ATTRIBUTES, attributes);
+            tensors.add(TensorInfo.declare(PackedFormat.ATTRIBUTES, DType.U8, attributes.length()));
+        }
+        tensors.add(TensorInfo.declare(PackedFormat.PIXELS, DType.U8, total));
         try (SafeTensorsWriter writer = SafeTensorsWriter.create(target, metadata, tensors)) {
             writer.write(offsets.view());
             writer.write(sizes.view());
             writer.write(landmarks.view());
             writer.write(splits.view());
             writer.write(names.view());
+            if (described) {
+                writer.write(attributes.view());
+            }
             copyPixels(writer);
             writer.commit();
         }

@@ -10,8 +10,13 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** Everything about a packed dataset but its pixels, read into memory and checked. */
 final class PackedIndex {
@@ -23,6 +28,7 @@ final class PackedIndex {
     private final float[] landmarks;
     private final byte[] splits;
     private final String[] names;
+    private final List<Set<String>> attributes;
     private final String pixelsSha256;
 
     private PackedIndex(
@@ -32,6 +38,7 @@ final class PackedIndex {
             float[] landmarks,
             byte[] splits,
             String[] names,
+            List<Set<String>> attributes,
             String pixelsSha256) {
         this.points = points;
         this.sizes = sizes;
@@ -39,6 +46,7 @@ final class PackedIndex {
         this.landmarks = landmarks;
         this.splits = splits;
         this.names = names;
+        this.attributes = attributes;
         this.pixelsSha256 = pixelsSha256;
     }
 
@@ -82,6 +90,10 @@ final class PackedIndex {
         return names[picture];
     }
 
+    Set<String> attributes(int picture) {
+        return attributes.get(picture);
+    }
+
     String pixelsSha256() {
         return pixelsSha256;
     }
@@ -123,7 +135,8 @@ final class PackedIndex {
             bytes(PackedFormat.SPLITS).get(splits);
             requirePlaces(sizes, offsets, total);
             requireValues(landmarks, splits);
-            return new PackedIndex((int) points, sizes, offsets, landmarks, splits, names(count), pixelsHash());
+            return new PackedIndex(
+                    (int) points, sizes, offsets, landmarks, splits, names(count), attributes(count), pixelsHash());
         }
 
         private void require(String key, String value) {
@@ -195,26 +208,48 @@ final class PackedIndex {
         }
 
         private String[] names(int count) {
-            String text;
-            try {
-                text = StandardCharsets.UTF_8
-                        .newDecoder()
-                        .decode(bytes(PackedFormat.NAMES))
-                        .toString();
-            } catch (CharacterCodingException malformed) {
-                throw broken("names in UTF-8", malformed.toString());
-            }
-            String[] names = text.split("\n", -1);
-            if (names.length != count + 1 || !names[count].isEmpty()) {
-                throw broken(count + " names, each ended by a line feed", names.length - 1);
-            }
-            names = Arrays.copyOf(names, count);
+            String[] names = lines(PackedFormat.NAMES, count);
             for (String name : names) {
                 if (!PackedFormat.isName(name)) {
                     throw broken("names without control characters", "'" + name + "'");
                 }
             }
             return names;
+        }
+
+        private List<Set<String>> attributes(int count) {
+            if (!file.tensors().containsKey(PackedFormat.ATTRIBUTES)) {
+                return Collections.nCopies(count, Set.of());
+            }
+            extents(PackedFormat.ATTRIBUTES, DType.U8, 1);
+            Map<String, Set<String>> known = new HashMap<>();
+            return Arrays.stream(lines(PackedFormat.ATTRIBUTES, count))
+                    .map(line -> known.computeIfAbsent(line, this::words))
+                    .toList();
+        }
+
+        private Set<String> words(String line) {
+            Set<String> words = new LinkedHashSet<>();
+            for (String word : line.isEmpty() ? new String[0] : line.split(",", -1)) {
+                if (!PackedFormat.isAttribute(word) || !words.add(word)) {
+                    throw broken("different attributes of letters, digits and '-'", "'" + line + "'");
+                }
+            }
+            return Collections.unmodifiableSet(words);
+        }
+
+        private String[] lines(String tensor, int count) {
+            String text;
+            try {
+                text = StandardCharsets.UTF_8.newDecoder().decode(bytes(tensor)).toString();
+            } catch (CharacterCodingException malformed) {
+                throw broken(tensor + " in UTF-8", malformed.toString());
+            }
+            String[] lines = text.split("\n", -1);
+            if (lines.length != count + 1 || !lines[count].isEmpty()) {
+                throw broken(count + " " + tensor + ", each ended by a line feed", lines.length - 1);
+            }
+            return Arrays.copyOf(lines, count);
         }
 
         private String pixelsHash() {

@@ -1,6 +1,7 @@
 package io.lightmark.data;
 
 import java.nio.ByteBuffer;
+import java.util.Set;
 
 /**
  * Annotated pictures, ready to be read by index: what training, evaluation and prediction take their samples from.
@@ -36,6 +37,14 @@ public interface PictureSet extends AutoCloseable {
 
     /** The landmarks x₁, y₁, x₂, … in pixels, as a fresh array of {@code 2 · points()}. */
     float[] landmarks(int index);
+
+    /**
+     * Words for what is special about a face, such as {@code occlusion} or {@code smiling}, for figures on parts of a set;
+     * empty where nothing is known.
+     */
+    default Set<String> attributes(int index) {
+        return Set.of();
+    }
 
     /**
      * A short text that identifies the contents, for provenance: a hash. Different contents differ in it; the same

@@ -1,12 +1,16 @@
 package io.lightmark.data;
 
+import io.lightmark.landmark.LandmarkConversion;
 import io.lightmark.op.CounterRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /** Picture sets made of picture sets: joined, filtered, divided. A view closes what it was made of. */
 public final class PictureSets {
+    private static final Pattern FURTHER_FACE = Pattern.compile("#[0-9]+$");
+
     private PictureSets() {}
 
     /**
@@ -35,6 +39,15 @@ public final class PictureSets {
         return new SelectedPictureSet(set, indices.clone());
     }
 
+    /**
+     * The same pictures with other landmarks, each made of the set's own.
+     *
+     * @throws IllegalArgumentException if the conversion is for another number of landmarks
+     */
+    public static PictureSet convert(PictureSet set, LandmarkConversion conversion) {
+        return new ConvertedPictureSet(set, conversion);
+    }
+
     /** How many pictures belong to a split. */
     public static int count(PictureSet set, Split split) {
         return (int) IntStream.range(0, set.size())
@@ -44,7 +57,8 @@ public final class PictureSets {
 
     /**
      * The same pictures with a part of the training split moved to another split. The choice depends only on the seed
-     * and each picture's name, so it stays the same when pictures are added or reordered.
+     * and each picture's name, so it stays the same when pictures are added or reordered. Faces of one photo, whose names
+     * differ in {@code #2}, {@code #3}, … at the end, stay together.
      *
      * @param fraction of the training pictures to move, 0 to 1
      */
@@ -56,10 +70,15 @@ public final class PictureSets {
         List<Split> splits = new ArrayList<>(set.size());
         long key = CounterRandom.key(seed, 0, 0x686f6c64);
         for (int i = 0; i < set.size(); i++) {
-            boolean moves = set.split(i) == Split.TRAIN && CounterRandom.uniform(key, hash(set.name(i))) < fraction;
+            boolean moves =
+                    set.split(i) == Split.TRAIN && CounterRandom.uniform(key, hash(photo(set.name(i)))) < fraction;
             splits.add(moves ? to : set.split(i));
         }
         return new ResplitPictureSet(set, splits);
+    }
+
+    private static String photo(String name) {
+        return FURTHER_FACE.matcher(name).replaceFirst("");
     }
 
     /** FNV-1a over the characters: a hash that no Java version changes. */

@@ -2,6 +2,7 @@ package io.lightmark.data;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Set;
 
 /** The pictures of a set with other splits. */
 final class ResplitPictureSet implements PictureSet {
@@ -52,6 +53,11 @@ final class ResplitPictureSet implements PictureSet {
     @Override
     public float[] landmarks(int index) {
         return set.landmarks(index);
+    }
+
+    @Override
+    public Set<String> attributes(int index) {
+        return set.attributes(index);
     }
 
     /** The hash of the set's fingerprint and the splits. */

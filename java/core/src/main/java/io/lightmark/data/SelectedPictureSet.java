@@ -2,6 +2,7 @@ package io.lightmark.data;
 
 import java.nio.ByteBuffer;
 import java.util.Objects;
+import java.util.Set;
 
 /** Some pictures of a set, in a given order. */
 final class SelectedPictureSet implements PictureSet {
@@ -55,6 +56,11 @@ final class SelectedPictureSet implements PictureSet {
     @Override
     public float[] landmarks(int index) {
         return set.landmarks(indices[index]);
+    }
+
+    @Override
+    public Set<String> attributes(int index) {
+        return set.attributes(indices[index]);
     }
 
     /** The hash of the set's fingerprint and the indices. */

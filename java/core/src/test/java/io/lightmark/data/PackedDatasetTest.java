@@ -22,6 +22,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,23 @@ final class PackedDatasetTest {
         try (Stream<Path> files = Files.list(folder)) {
             assertEquals(List.of(file), files.toList(), "no temporary file is left");
         }
+    }
+
+    @Test
+    void attributesAreKept() {
+        List<AnnotatedPicture> pictures = SetSamples.described(7, 2, 5);
+        try (PackedDataset packed = PackedDataset.open(write(pictures, 2))) {
+            for (int i = 0; i < 7; i++) {
+                assertEquals(pictures.get(i).attributes(), packed.attributes(i), packed.name(i));
+            }
+            assertEquals(new MemoryPictureSet(pictures, 2).fingerprint(), packed.fingerprint());
+        }
+        try (PackedDataset packed = PackedDataset.open(write(SetSamples.pictures(3, 2, 5), 2))) {
+            assertEquals(Set.of(), packed.attributes(2), "a file without the tensor");
+        }
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new AnnotatedPicture("a", Split.TRAIN, 1, 1, new byte[3], new float[2], Set.of("a,b")));
     }
 
     @Test
@@ -260,6 +278,11 @@ final class PackedDatasetTest {
                 spoilt(
                         "names not in UTF-8",
                         p -> p.put("names", DType.U8, ByteBuffer.wrap(new byte[] {(byte) 0xff, 10, 'b', 10}), 4)),
+                spoilt("attributes of one picture", p -> p.text("attributes", "pose\n")),
+                spoilt("attributes with a blank", p -> p.text("attributes", "pose blur\n\n")),
+                spoilt("an empty attribute", p -> p.text("attributes", "pose,,blur\n\n")),
+                spoilt("a repeated attribute", p -> p.text("attributes", "pose,pose\n\n")),
+                spoilt("attributes of another type", p -> p.ints("attributes", 1, 1, 1, 1)),
                 spoilt("no picture", p -> {
                     p.longs("offsets");
                     p.ints("sizes");

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lightmark.landmark.LandmarkConversion;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -78,6 +80,58 @@ final class PictureSetsTest {
         assertEquals(300 * fraction, moved, 30, "moved of 300");
         assertEquals(300 + moved, PictureSets.count(held, Split.VALIDATION));
         assertEquals(300, PictureSets.count(held, Split.TEST));
+    }
+
+    @Test
+    void facesOfOnePhotoAreHeldOutTogether() {
+        byte[] pixel = new byte[3];
+        List<AnnotatedPicture> faces = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            for (String face : List.of("", "#2", "#13")) {
+                faces.add(new AnnotatedPicture("photo" + i + face, Split.TRAIN, 1, 1, pixel, new float[2]));
+            }
+        }
+        PictureSet held = PictureSets.holdOut(new MemoryPictureSet(faces, 1), Split.VALIDATION, 0.5, 3);
+        for (int i = 0; i < held.size(); i++) {
+            assertEquals(held.split(i - i % 3), held.split(i), held.name(i));
+        }
+        assertTrue(PictureSets.count(held, Split.VALIDATION) > 0, "some are held out");
+    }
+
+    @Test
+    void attributesShineThroughAllViews() {
+        List<AnnotatedPicture> pictures = SetSamples.described(9, 68, 1);
+        PictureSet set = new MemoryPictureSet(pictures, 68);
+        LandmarkConversion conversion = LandmarkConversion.between(68, 5).orElseThrow();
+        PictureSet plain = new MemoryPictureSet(SetSamples.pictures(9, 68, 1), 68);
+        assertNotEquals(plain.fingerprint(), set.fingerprint(), "attributes count");
+        PictureSet joined = PictureSets.concat(List.of(plain, set));
+        for (int i = 0; i < 9; i++) {
+            Set<String> expected = pictures.get(i).attributes();
+            assertEquals(i % 3, expected.size());
+            assertEquals(expected, set.attributes(i));
+            assertEquals(Set.of(), joined.attributes(i));
+            assertEquals(expected, joined.attributes(9 + i));
+            assertEquals(expected, PictureSets.select(set, i).attributes(0));
+            assertEquals(expected, PictureSets.holdOut(set, Split.TEST, 0.5, 1).attributes(i));
+            assertEquals(expected, PictureSets.convert(set, conversion).attributes(i));
+        }
+    }
+
+    @Test
+    void landmarksOfASetAreConverted() {
+        PictureSet set = SetSamples.memory(4, 68, 1);
+        LandmarkConversion conversion = LandmarkConversion.between(68, 5).orElseThrow();
+        PictureSet five = PictureSets.convert(set, conversion);
+        assertEquals(5, five.points());
+        assertEquals(4, five.size());
+        assertArrayEquals(conversion.apply(set.landmarks(2)), five.landmarks(2));
+        assertArrayEquals(pixels(set, 2), pixels(five, 2));
+        assertEquals(set.name(3) + set.split(3), five.name(3) + five.split(3));
+        assertNotEquals(set.fingerprint(), five.fingerprint());
+        assertThrows(IllegalArgumentException.class, () -> PictureSets.convert(five, conversion));
+        five.close();
+        assertThrows(IllegalStateException.class, () -> set.name(0));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.lightmark.data;
 import io.lightmark.op.CounterRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Picture sets made of numbers. */
 final class SetSamples {
@@ -25,6 +26,23 @@ final class SetSamples {
                     new AnnotatedPicture("ż" + seed + "/" + i, Split.ofCode(i % 3), width, height, bgr, landmarks));
         }
         return pictures;
+    }
+
+    /** The same pictures with no, one, two, no, … attributes. */
+    static List<AnnotatedPicture> described(int count, int points, long seed) {
+        List<Set<String>> attributes = List.of(Set.of(), Set.of("blur"), Set.of("make-up", "pose"));
+        List<AnnotatedPicture> described = new ArrayList<>();
+        for (AnnotatedPicture each : pictures(count, points, seed)) {
+            described.add(new AnnotatedPicture(
+                    each.name(),
+                    each.split(),
+                    each.width(),
+                    each.height(),
+                    each.bgr(),
+                    each.landmarks(),
+                    attributes.get(described.size() % 3)));
+        }
+        return described;
     }
 
     static MemoryPictureSet memory(int count, int points, long seed) {

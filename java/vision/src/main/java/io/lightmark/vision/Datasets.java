@@ -9,9 +9,8 @@ import io.lightmark.error.DataException;
 import io.lightmark.vision.annotation.Annotations;
 import io.lightmark.vision.annotation.Photo;
 import io.lightmark.vision.annotation.PhotoReader;
-import io.lightmark.vision.image.Picture;
+import io.lightmark.vision.annotation.WantedPoints;
 import io.lightmark.vision.image.PictureReader;
-import io.lightmark.vision.image.Reading;
 import io.lightmark.vision.pack.DatasetPacker;
 import io.lightmark.vision.pack.PackOptions;
 import io.lightmark.vision.report.ReadReport;
@@ -20,6 +19,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Opens datasets of either form: photos with annotations of any format, see {@link AnnotationFormats}, or a packed file,
@@ -55,19 +56,7 @@ public final class Datasets {
                     "nothing there",
                     "check the path.");
         }
-        PackedDataset packed = PackedDataset.open(source);
-        if (options.points().isPresent() && options.points().getAsInt() != packed.points()) {
-            packed.close();
-            throw new DataException(
-                    source.toString(),
-                    0,
-                    0,
-                    options.points().getAsInt() + " landmarks per picture",
-                    packed.points(),
-                    "use a dataset of that kind.");
-        }
-        return new OpenedDataset(
-                packed, new ReadReport(source.toString(), packed.size(), packed.size(), List.of(), List.of()));
+        return openPacked(source, options.points());
     }
 
     /**
@@ -107,14 +96,35 @@ public final class Datasets {
                         && AnnotationFormats.detect(source).isPresent());
     }
 
+    private static OpenedDataset openPacked(Path source, OptionalInt points) {
+        PackedDataset packed = PackedDataset.open(source);
+        boolean complete = false;
+        try {
+            String name = source.toString();
+            PictureSet pictures = packed;
+            if (points.isPresent() && points.getAsInt() != packed.points()) {
+                int wanted = points.getAsInt();
+                pictures = PictureSets.convert(packed, WantedPoints.conversion(name, packed.points(), wanted));
+                name = WantedPoints.describe(name, packed.points(), wanted);
+            }
+            complete = true;
+            return new OpenedDataset(
+                    pictures, new ReadReport(name, packed.size(), packed.size(), List.of(), List.of()));
+        } finally {
+            if (!complete) {
+                packed.close();
+            }
+        }
+    }
+
     private static OpenedDataset openPhotos(Path source, OpenOptions options) {
         Annotations annotations = AnnotationFormats.open(source, options.format(), options.points());
-        if (estimatedBytes(annotations, options) > options.memoryBytes()) {
+        PhotoReader reader = new PhotoReader(new PictureReader(), options.crop(), options.maxSide(), options.threads());
+        if (estimatedBytes(annotations, reader) > options.memoryBytes()) {
             return openThroughFile(source, options);
         }
         List<AnnotatedPicture> pictures = new ArrayList<>(annotations.photos().size());
-        ReadReport report = new PhotoReader(new PictureReader(), options.maxSide(), options.threads())
-                .read(annotations, options.progress(), pictures::add);
+        ReadReport report = reader.read(annotations, options.progress(), pictures::add);
         if (pictures.isEmpty()) {
             throw new DataException(
                     source.toString(),
@@ -128,20 +138,15 @@ public final class Datasets {
     }
 
     /** Bytes of all decoded pictures, judged by a few of them. */
-    private static long estimatedBytes(Annotations annotations, OpenOptions options) {
+    private static long estimatedBytes(Annotations annotations, PhotoReader reader) {
         List<Photo> photos = annotations.photos();
-        PictureReader reader = new PictureReader();
         int step = Math.max(1, photos.size() / SAMPLED);
         long bytes = 0;
         int sampled = 0;
         for (int i = 0; i < photos.size(); i += step) {
-            if (annotations.read(reader, photos.get(i)) instanceof Reading.Done done) {
-                Picture picture = done.picture();
-                int longer = Math.max(picture.width(), picture.height());
-                double scale = options.maxSide() == 0 ? 1 : Math.min(1, (double) options.maxSide() / longer);
-                bytes += (long) (picture.bgr().length * scale * scale);
-                sampled++;
-            }
+            Optional<AnnotatedPicture> picture = reader.attempt(annotations, photos.get(i));
+            bytes += picture.map(each -> each.bgr().length).orElse(0);
+            sampled += picture.isPresent() ? 1 : 0;
         }
         return sampled == 0 ? 0 : bytes / sampled * photos.size();
     }
@@ -159,6 +164,7 @@ public final class Datasets {
                                 options.threads(),
                                 options.points(),
                                 options.format(),
+                                options.crop(),
                                 options.progress()));
                 return new OpenedDataset(PackedDataset.open(file), report);
             } finally {

@@ -50,8 +50,8 @@ import picocli.CommandLine.Spec;
                     + " really makes. Pictures of the validation split choose the weights; without such a split,"
                     + " or with --hold-out, a share of the training pictures does.",
             "",
-            "Checkpoints go to <model>.checkpoints beside the model. After Ctrl-C, or a power cut, the same command with"
-                    + " --resume goes on and ends with the same bits as if nothing had happened."
+            "Checkpoints go to <model>.checkpoints beside the model. After Ctrl-C, or a power cut, the same command"
+                    + " with --resume goes on and ends with the same bits as if nothing had happened."
         },
         footer = {
             "  lightmark train cascade --data photos --out face.safetensors",

@@ -1,6 +1,5 @@
 package io.lightmark.vision.annotation;
 
-import io.lightmark.error.DataException;
 import io.lightmark.landmark.LandmarkConversion;
 import io.lightmark.vision.image.PictureReader;
 import io.lightmark.vision.image.Reading;
@@ -9,8 +8,6 @@ import io.lightmark.vision.report.Rejected;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * An opened annotation source of any format: everything its lists say, checked; the pictures are not read yet. {@link
@@ -31,26 +28,15 @@ public record Annotations(String source, Path pictures, int points, List<Photo> 
     /**
      * The same faces with another number of landmarks, see {@link LandmarkConversion}; these if it is theirs already.
      *
-     * @throws DataException if there is no such conversion
+     * @throws io.lightmark.error.DataException if there is no such conversion
      */
     public Annotations withPoints(int wanted) {
         if (wanted == points) {
             return this;
         }
-        LandmarkConversion conversion = LandmarkConversion.between(points, wanted)
-                .orElseThrow(() -> {
-                    Set<Integer> possible = new TreeSet<>(LandmarkConversion.targetsOf(points));
-                    possible.add(points);
-                    return new DataException(
-                            source,
-                            0,
-                            0,
-                            wanted + " landmarks per picture",
-                            points + ", which can be used as " + possible,
-                            "use a dataset of that kind.");
-                });
+        LandmarkConversion conversion = WantedPoints.conversion(source, points, wanted);
         return new Annotations(
-                source + " (" + points + " landmarks made " + wanted + ")",
+                WantedPoints.describe(source, points, wanted),
                 pictures,
                 wanted,
                 photos.stream()

@@ -12,6 +12,7 @@ import io.lightmark.vision.report.Rejected;
 import io.lightmark.vision.report.Remark;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -19,10 +20,11 @@ import java.util.function.Consumer;
  * a dataset of any size passes through little memory. Every photo is either handed on or listed in the report.
  *
  * @param reader decodes the files
- * @param maxSide limit for the longer side, larger pictures are averaged down; 0 for none
+ * @param crop which part of each photo is kept
+ * @param maxSide limit for the longer side, larger pictures are averaged down after the crop; 0 for none
  * @param threads decoding at the same time, at least 1
  */
-public record PhotoReader(PictureReader reader, int maxSide, int threads) {
+public record PhotoReader(PictureReader reader, FaceCrop crop, int maxSide, int threads) {
     public PhotoReader {
         if (maxSide < 0 || threads < 1) {
             throw new IllegalArgumentException("Expected a longest side of at least 1 (or 0 for no limit) and at least"
@@ -62,6 +64,13 @@ public record PhotoReader(PictureReader reader, int maxSide, int threads) {
         return new ReadReport(source.source(), total + source.listed().size(), used[0], listed, flagged);
     }
 
+    /** Reads one photo; empty if it cannot be used. */
+    public Optional<AnnotatedPicture> attempt(Annotations source, Photo photo) {
+        return outcome(source, photo) instanceof Outcome.Usable usable
+                ? Optional.of(usable.picture())
+                : Optional.empty();
+    }
+
     private Outcome outcome(Annotations source, Photo photo) {
         Reading reading = source.read(reader, photo);
         if (reading instanceof Reading.Refused refused) {
@@ -77,11 +86,40 @@ public record PhotoReader(PictureReader reader, int maxSide, int threads) {
                 .filter(box -> !box.hasArea())
                 .ifPresent(box -> flagged.add(new Flagged(
                         photo.name(), Remark.ZERO_SIZE_BOX, "a box of " + box.width() + "x" + box.height())));
-        Picture picture = maxSide == 0 ? stored : PictureScaler.limit(stored, maxSide);
-        float[] landmarks = PictureScaler.move(photo.landmarks(), stored, picture);
+        return crop.around() == FaceCrop.Around.NONE
+                ? usable(photo, stored, photo.landmarks(), flagged)
+                : cropped(photo, stored, flagged);
+    }
+
+    private Outcome cropped(Photo photo, Picture stored, List<Flagged> flagged) {
+        Optional<Rejected> obstacle = CroppedFace.obstacle(photo, stored, crop);
+        if (obstacle.isPresent()) {
+            return new Outcome.Unusable(obstacle.get());
+        }
+        CroppedFace face = CroppedFace.of(photo, stored, crop);
+        Photo moved = photo.withLandmarks(face.landmarks());
+        LandmarkCheck check =
+                LandmarkCheck.of(moved, face.picture().width(), face.picture().height());
+        if (check.rejected().isPresent()) {
+            return new Outcome.Unusable(check.rejected().get());
+        }
+        check.flagged().stream()
+                .filter(remark -> flagged.stream().noneMatch(known -> known.remark() == remark.remark()))
+                .forEach(flagged::add);
+        return usable(photo, face.picture(), face.landmarks(), flagged);
+    }
+
+    private Outcome usable(Photo photo, Picture kept, float[] landmarks, List<Flagged> flagged) {
+        Picture picture = maxSide == 0 ? kept : PictureScaler.limit(kept, maxSide);
         return new Outcome.Usable(
                 new AnnotatedPicture(
-                        photo.name(), photo.split(), picture.width(), picture.height(), picture.bgr(), landmarks),
+                        photo.name(),
+                        photo.split(),
+                        picture.width(),
+                        picture.height(),
+                        picture.bgr(),
+                        PictureScaler.move(landmarks, kept, picture),
+                        photo.attributes()),
                 flagged);
     }
 }

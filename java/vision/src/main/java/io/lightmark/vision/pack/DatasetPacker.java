@@ -44,7 +44,7 @@ public final class DatasetPacker {
             total += annotations.photos().size();
             opened.add(annotations);
         }
-        PhotoReader reader = new PhotoReader(new PictureReader(), options.maxSide(), options.threads());
+        PhotoReader reader = new PhotoReader(new PictureReader(), options.crop(), options.maxSide(), options.threads());
         List<ReadReport> reports = new ArrayList<>();
         try (PackedDatasetWriter writer = PackedDatasetWriter.create(target, points.getAsInt())) {
             long before = 0;
@@ -75,6 +75,7 @@ public final class DatasetPacker {
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("tool", "lightmark " + version());
         metadata.put("maxSide", Integer.toString(options.maxSide()));
+        metadata.put("faceCrop", options.crop().toString());
         metadata.put(
                 "sources",
                 String.join(

@@ -14,7 +14,11 @@ public enum Reason {
     DUPLICATE_NAME("duplicate-name", "an earlier line has the same name"),
     NO_SPLIT("no-split", "the partition file does not name it"),
     LANDMARK_FAR_OUTSIDE("landmark-far-outside", "a landmark lies further outside the picture than half the face"),
-    COINCIDENT_POINTS("coincident-points", "all landmarks lie on one point");
+    COINCIDENT_POINTS("coincident-points", "all landmarks lie on one point"),
+    MISSING_POINTS("missing-points", "some landmarks are not given"),
+    IGNORED("ignored", "the annotations say to ignore it"),
+    MIRROR_COPY("mirror-copy", "a mirrored copy of another picture"),
+    UNUSABLE_BOX("unusable-box", "no face box to crop by, or one that is not in the picture");
 
     private final String key;
     private final String meaning;

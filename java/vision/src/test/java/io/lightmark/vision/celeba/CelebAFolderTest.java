@@ -11,6 +11,7 @@ import io.lightmark.data.Split;
 import io.lightmark.error.DataException;
 import io.lightmark.vision.Progress;
 import io.lightmark.vision.annotation.Annotations;
+import io.lightmark.vision.annotation.FaceCrop;
 import io.lightmark.vision.annotation.PhotoReader;
 import io.lightmark.vision.image.PictureReader;
 import io.lightmark.vision.image.PictureWriter;
@@ -169,7 +170,8 @@ final class CelebAFolderTest {
     void largePicturesAreScaledWithTheirLandmarks() throws IOException {
         folder.picture("img_celeba/a.jpg", 60, 50).text("list_landmarks_celeba.txt", "a.jpg" + FACE);
         List<AnnotatedPicture> used = new ArrayList<>();
-        new PhotoReader(new PictureReader(), 30, 1).read(CelebAFolder.open(root), Progress.SILENT, used::add);
+        new PhotoReader(new PictureReader(), FaceCrop.NONE, 30, 1)
+                .read(CelebAFolder.open(root), Progress.SILENT, used::add);
         assertEquals("30x25", used.get(0).width() + "x" + used.get(0).height());
         assertArrayEquals(
                 new float[] {9.75f, 7.25f, 19.75f, 7.25f, 14.75f, 12.25f, 10.75f, 17.25f, 18.75f, 17.25f},
@@ -208,6 +210,7 @@ final class CelebAFolderTest {
     }
 
     private ReadReport read(List<AnnotatedPicture> target) {
-        return new PhotoReader(new PictureReader(), 0, 3).read(CelebAFolder.open(root), Progress.SILENT, target::add);
+        return new PhotoReader(new PictureReader(), FaceCrop.NONE, 0, 3)
+                .read(CelebAFolder.open(root), Progress.SILENT, target::add);
     }
 }
