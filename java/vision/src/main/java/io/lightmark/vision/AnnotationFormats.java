@@ -1,19 +1,43 @@
 package io.lightmark.vision;
 
 import io.lightmark.error.DataException;
+import io.lightmark.vision.aflw.Aflw2000Format;
 import io.lightmark.vision.annotation.AnnotationFormat;
 import io.lightmark.vision.annotation.Annotations;
 import io.lightmark.vision.celeba.CelebAFormat;
+import io.lightmark.vision.coco.CocoFormat;
 import io.lightmark.vision.csv.CsvFormat;
+import io.lightmark.vision.dlib.DlibFormat;
+import io.lightmark.vision.lists.CuhkFormat;
+import io.lightmark.vision.lists.MtflFormat;
+import io.lightmark.vision.lists.WflwFormat;
+import io.lightmark.vision.pointfile.FaceSyntheticsFormat;
+import io.lightmark.vision.pointfile.PtsFormat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The annotation formats that can be read. */
 public final class AnnotationFormats {
-    private static final List<AnnotationFormat> ALL = List.of(new CelebAFormat(), new CsvFormat());
+    /** Told by the names of a few files. */
+    private static final List<AnnotationFormat> LISTS = List.of(
+            new CelebAFormat(),
+            new CsvFormat(),
+            new WflwFormat(),
+            new CuhkFormat(),
+            new MtflFormat(),
+            new DlibFormat(),
+            new CocoFormat());
+
+    /** Told by looking through a folder, so asked last. */
+    private static final List<AnnotationFormat> FILES_PER_PICTURE =
+            List.of(new PtsFormat(), new Aflw2000Format(), new FaceSyntheticsFormat());
+
+    private static final List<AnnotationFormat> ALL =
+            Stream.concat(LISTS.stream(), FILES_PER_PICTURE.stream()).toList();
 
     private AnnotationFormats() {}
 
@@ -38,14 +62,20 @@ public final class AnnotationFormats {
      * @throws DataException if it looks like several
      */
     public static Optional<AnnotationFormat> detect(Path source) {
-        List<AnnotationFormat> likely =
-                ALL.stream().filter(format -> format.recognises(source)).toList();
+        List<AnnotationFormat> likely = likely(LISTS, source);
+        if (likely.isEmpty()) {
+            likely = likely(FILES_PER_PICTURE, source);
+        }
         if (likely.size() > 1) {
             String names = likely.stream().map(AnnotationFormat::name).collect(Collectors.joining(", "));
             throw new DataException(
                     source.toString(), 0, 0, "annotations of one format", names, "say which one is meant.");
         }
         return likely.stream().findFirst();
+    }
+
+    private static List<AnnotationFormat> likely(List<AnnotationFormat> formats, Path source) {
+        return formats.stream().filter(format -> format.recognises(source)).toList();
     }
 
     /**

@@ -29,4 +29,9 @@ public record Photo(
     Photo withLandmarks(float[] others) {
         return new Photo(name, picture, others, split, box, attributes);
     }
+
+    /** The same face under another name. */
+    public Photo withName(String other) {
+        return new Photo(other, picture, landmarks, split, box, attributes);
+    }
 }

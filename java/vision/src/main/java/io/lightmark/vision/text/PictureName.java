@@ -4,6 +4,12 @@ package io.lightmark.vision.text;
 public final class PictureName {
     private PictureName() {}
 
+    /** The same of a name with {@code \} between folders, as Windows writes them. */
+    public static String ofBackslashes(Token token) {
+        return of(new Token(
+                token.file(), token.line(), token.column(), token.text().replace('\\', '/')));
+    }
+
     /** The name, or a refusal of one that leads elsewhere. */
     public static String of(Token token) {
         String name = token.text();
