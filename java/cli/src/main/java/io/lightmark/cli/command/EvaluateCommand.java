@@ -12,6 +12,7 @@ import io.lightmark.cli.option.DataOptions;
 import io.lightmark.cli.option.DeviceOptions;
 import io.lightmark.cli.option.JsonOption;
 import io.lightmark.cli.option.ModelPath;
+import io.lightmark.cli.option.PhotoOptions;
 import io.lightmark.cli.option.ProgressOption;
 import io.lightmark.cli.option.SplitChoice;
 import io.lightmark.cli.output.OutputFolder;
@@ -77,7 +78,8 @@ public final class EvaluateCommand implements Callable<Integer> {
             showDefaultValue = Visibility.NEVER,
             required = true,
             paramLabel = "DATA",
-            description = "A folder in CelebA's layout or a packed file; may be repeated.")
+            description = "Annotated photos (a folder, or their list; see docs/formats.md) or a packed file; may be"
+                    + " repeated.")
     private List<Path> data = new ArrayList<>();
 
     @Option(
@@ -121,6 +123,9 @@ public final class EvaluateCommand implements Callable<Integer> {
     private AveragingOption looks = new AveragingOption();
 
     @Mixin
+    private PhotoOptions photos = new PhotoOptions();
+
+    @Mixin
     private DeviceOptions device = new DeviceOptions();
 
     @Mixin
@@ -137,7 +142,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                     "Expected --max-side of at least 0, received " + maxSide + ". Fix: leave it out.");
         }
         OutputFolder folder = plots == null ? null : OutputFolder.claim(spec, "--plots", plots, force);
-        DataOptions sources = new DataOptions(spec, data);
+        DataOptions sources = new DataOptions(spec, data, photos);
         LandmarkCascade cascade = ModelPath.load(spec, Objects.requireNonNull(model));
         OptionalInt points = OptionalInt.of(cascade.points());
         String divisor = divisor(cascade.points());

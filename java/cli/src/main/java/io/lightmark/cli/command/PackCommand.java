@@ -1,6 +1,7 @@
 package io.lightmark.cli.command;
 
 import io.lightmark.cli.option.JsonOption;
+import io.lightmark.cli.option.PhotoOptions;
 import io.lightmark.cli.option.ProgressOption;
 import io.lightmark.cli.option.ThreadCount;
 import io.lightmark.cli.output.Figures;
@@ -32,15 +33,16 @@ import picocli.CommandLine.Spec;
 /** {@code lightmark pack}: photos and their landmarks into one file that training maps into memory. */
 @Command(
         name = "pack",
-        header = "Packs photo folders into one file, decoded and ready for training.",
+        header = "Packs annotated photos into one file, decoded and ready for training.",
         description = {
-            "Reads folders in CelebA's layout (img_celeba/, list_landmarks_celeba*.txt, list_eval_partition.txt),"
-                    + " decodes every photo once and writes one safetensors file. Photos that cannot be used are"
-                    + " listed with the reason: read = used + listed."
+            "Reads photos with landmarks in any of the known formats (docs/formats.md), decodes every photo once and"
+                    + " writes one safetensors file. Photos that cannot be used are listed with the reason: read = used"
+                    + " + listed."
         },
         footer = {
             "  lightmark pack --data photos --out photos.safetensors",
-            "  lightmark pack --data photos --data more --max-side 192 --out all.safetensors --json pack.json"
+            "  lightmark pack --data photos --data more --max-side 192 --out all.safetensors --json pack.json",
+            "  lightmark pack --data WFLW --points 68 --face-crop 'box 0.25' --out faces.safetensors"
         })
 public final class PackCommand implements Callable<Integer> {
     @Spec
@@ -50,8 +52,8 @@ public final class PackCommand implements Callable<Integer> {
             names = "--data",
             showDefaultValue = Visibility.NEVER,
             required = true,
-            paramLabel = "FOLDER",
-            description = "A folder in CelebA's layout; may be repeated.")
+            paramLabel = "DATA",
+            description = "A folder of annotated photos, or their list; may be repeated.")
     private List<Path> data = new ArrayList<>();
 
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "The file to write.")
@@ -63,6 +65,17 @@ public final class PackCommand implements Callable<Integer> {
             defaultValue = "256",
             description = "Limit for the longer side; larger photos are averaged down; 0 keeps every pixel.")
     private int maxSide;
+
+    @Option(
+            names = "--points",
+            paramLabel = "N",
+            description =
+                    "Landmarks to keep, made of those of the photos: 98 can become 68, 51 or 5, 70 and 68 can become"
+                            + " 51 or 5 (default: as in the first source).")
+    private @Nullable Integer points;
+
+    @Mixin
+    private PhotoOptions photos = new PhotoOptions();
 
     @Option(
             names = "--threads",
@@ -88,13 +101,13 @@ public final class PackCommand implements Callable<Integer> {
         List<Progress> display = new ArrayList<>();
         ReadReport report;
         try {
-            PackOptions options = PackOptions.DEFAULT.withMaxSide(maxSide).withProgress((done, total) -> {
+            PackOptions options = options().withProgress((done, total) -> {
                 if (display.isEmpty()) {
                     display.add(progress.style().open("packing", "pictures", 0, total, err));
                 }
                 display.get(0).report(done);
             });
-            report = DatasetPacker.pack(data, target, threads == 0 ? options : options.withThreads(threads));
+            report = DatasetPacker.pack(data, target, options);
         } finally {
             display.forEach(Progress::close);
         }
@@ -109,9 +122,21 @@ public final class PackCommand implements Callable<Integer> {
         figures.put("file", target.toString());
         figures.put("bytes", bytes);
         figures.put("maxSide", maxSide);
+        figures.put("faceCrop", photos.crop().toString());
         figures.put("dataset", report.toJson());
         json.write(figures);
         return ExitCode.OK;
+    }
+
+    private PackOptions options() {
+        PackOptions options = PackOptions.DEFAULT.withMaxSide(maxSide).withCrop(photos.crop());
+        if (threads != 0) {
+            options = options.withThreads(threads);
+        }
+        if (points != null) {
+            options = options.withPoints(points);
+        }
+        return photos.format().isPresent() ? options.withFormat(photos.format().get()) : options;
     }
 
     private Path check() {
@@ -119,10 +144,10 @@ public final class PackCommand implements Callable<Integer> {
         if (maxSide < 0) {
             throw wrong("Expected --max-side of at least 0, received " + maxSide + ". Fix: leave it out.");
         }
-        for (Path folder : data) {
-            if (!Files.isDirectory(folder)) {
-                throw wrong("Expected a folder at --data " + folder + ", received "
-                        + (Files.exists(folder) ? "a file" : "nothing there") + ". Fix: check the path.");
+        for (Path source : data) {
+            if (!Files.exists(source)) {
+                throw wrong("Expected annotated photos at --data " + source
+                        + ", received nothing there. Fix: check the path.");
             }
         }
         if (Files.isDirectory(target) || (Files.exists(target) && !force && size(target) > 0)) {

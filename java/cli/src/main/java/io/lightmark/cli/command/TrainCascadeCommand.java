@@ -7,6 +7,7 @@ import io.lightmark.cli.option.DataOptions;
 import io.lightmark.cli.option.DeviceOptions;
 import io.lightmark.cli.option.JsonOption;
 import io.lightmark.cli.option.ModelPath;
+import io.lightmark.cli.option.PhotoOptions;
 import io.lightmark.cli.option.ProgressOption;
 import io.lightmark.cli.option.RecipeOptions;
 import io.lightmark.cli.output.OutputFolder;
@@ -69,7 +70,8 @@ public final class TrainCascadeCommand implements Callable<Integer> {
             showDefaultValue = Visibility.NEVER,
             required = true,
             paramLabel = "DATA",
-            description = "A folder in CelebA's layout or a packed file; may be repeated.")
+            description = "Annotated photos (a folder, or their list; see docs/formats.md) or a packed file; may be"
+                    + " repeated.")
     private List<Path> data = new ArrayList<>();
 
     @Option(
@@ -96,6 +98,13 @@ public final class TrainCascadeCommand implements Callable<Integer> {
             description = "Photos of folders are averaged down to this longer side; 0 keeps every pixel.")
     private int maxSide;
 
+    @Option(
+            names = "--points",
+            paramLabel = "N",
+            description = "Landmarks to learn, made of those of the photos: 98 can become 68, 51 or 5 (default: as they"
+                    + " are).")
+    private @Nullable Integer points;
+
     @Option(names = "--plots", paramLabel = "FOLDER", description = "Write a picture of each level's loss curve here.")
     private @Nullable Path plots;
 
@@ -104,6 +113,9 @@ public final class TrainCascadeCommand implements Callable<Integer> {
 
     @Option(names = "--force", description = "Replace the model if it exists, and begin anew where checkpoints exist.")
     private boolean force;
+
+    @Mixin
+    private PhotoOptions photos = new PhotoOptions();
 
     @Mixin
     private DeviceOptions device = new DeviceOptions();
@@ -122,9 +134,9 @@ public final class TrainCascadeCommand implements Callable<Integer> {
                     + maxSide + ". Fix: leave them out.");
         }
         CascadeOptions options = recipe.options();
-        DataOptions sources = new DataOptions(spec, data);
+        DataOptions sources = new DataOptions(spec, data, photos);
         Checkpoints checkpoints = checkpoints(target);
-        try (OpenedDataset opened = sources.open(maxSide, device.threads(), OptionalInt.empty(), progress.style());
+        try (OpenedDataset opened = sources.open(maxSide, device.threads(), wantedPoints(), progress.style());
                 Backend backend = device.open()) {
             PictureSet pictures = TrainingPictures.of(opened.pictures(), data.toString(), holdOut, recipe.seed());
             if (!resume && checkpoints.exist()) {
@@ -132,6 +144,10 @@ public final class TrainCascadeCommand implements Callable<Integer> {
             }
             return train(target, options, checkpoints, backend, pictures, opened);
         }
+    }
+
+    private OptionalInt wantedPoints() {
+        return points == null ? OptionalInt.empty() : OptionalInt.of(points);
     }
 
     private Integer train(

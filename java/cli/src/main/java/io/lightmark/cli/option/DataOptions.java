@@ -18,21 +18,35 @@ import picocli.CommandLine.ParameterException;
 public final class DataOptions {
     private final CommandSpec spec;
     private final List<Path> sources;
+    private final PhotoOptions photos;
 
     /**
+     * Sources whose photos are read whole, in the format that they look like.
+     *
      * @param spec the command, for messages
-     * @param sources folders in CelebA's layout or packed files
+     * @param sources annotated photos or packed files
      * @throws ParameterException if one of them does not exist
      */
     public DataOptions(CommandSpec spec, List<Path> sources) {
+        this(spec, sources, new PhotoOptions());
+    }
+
+    /**
+     * @param spec the command, for messages
+     * @param sources annotated photos or packed files
+     * @param photos how photos are read
+     * @throws ParameterException if one of them does not exist
+     */
+    public DataOptions(CommandSpec spec, List<Path> sources, PhotoOptions photos) {
         this.spec = spec;
+        this.photos = photos;
         this.sources = List.copyOf(sources);
         for (Path source : this.sources) {
             if (!Files.exists(source)) {
                 throw new ParameterException(
                         spec.commandLine(),
-                        "Expected a dataset at --data " + source + ", received nothing there. Fix: name a folder in"
-                                + " CelebA's layout or a file that 'lightmark pack' wrote.");
+                        "Expected a dataset at --data " + source + ", received nothing there. Fix: name a folder of"
+                                + " annotated photos, their list, or a file that 'lightmark pack' wrote.");
             }
         }
     }
@@ -40,8 +54,8 @@ public final class DataOptions {
     /**
      * Opens all of them as one; the caller closes it.
      *
-     * @param maxSide limit for the longer side of pictures of folders; 0 keeps every pixel
-     * @param points landmarks that every picture must have; empty for any number
+     * @param maxSide limit for the longer side of photos; 0 keeps every pixel
+     * @param points landmarks that every picture must have, converted where that is possible; empty for any number
      */
     public OpenedDataset open(int maxSide, int threads, OptionalInt points, ProgressStyle style) {
         PrintWriter err = spec.commandLine().getErr();
@@ -49,6 +63,7 @@ public final class DataOptions {
         OpenOptions options = OpenOptions.DEFAULT
                 .withMaxSide(maxSide)
                 .withThreads(threads)
+                .withCrop(photos.crop())
                 .withProgress((done, total) -> {
                     if (done == 1 || displays.isEmpty()) {
                         displays.forEach(Progress::close);
@@ -57,6 +72,9 @@ public final class DataOptions {
                     }
                     displays.get(0).report(done);
                 });
+        if (photos.format().isPresent()) {
+            options = options.withFormat(photos.format().get());
+        }
         try {
             OpenedDataset opened =
                     Datasets.openAll(sources, points.isPresent() ? options.withPoints(points.getAsInt()) : options);

@@ -68,11 +68,11 @@ public final class CocoFormat implements AnnotationFormat {
                 continue;
             }
             if (points != 0 && face.keypoints().size() != 3 * points) {
-                throw face.image()
-                        .bad(
-                                "an annotation of " + points + " keypoints, as those before, not of "
-                                        + face.keypoints().size() / 3 + ", for the image",
-                                "put faces of different kinds into files of their own.");
+                throw bad(
+                        face.image(),
+                        points + " keypoints as in the faces before",
+                        face.keypoints().size() / 3 + " keypoints",
+                        "put faces of different kinds into files of their own.");
             }
             float[] landmarks = landmarks(face);
             points = landmarks.length / 2;
@@ -106,11 +106,11 @@ public final class CocoFormat implements AnnotationFormat {
         }
         List<Token> keypoints = face.keypoints();
         if (keypoints.size() % 3 != 0) {
-            throw keypoints
-                    .get(keypoints.size() - 1)
-                    .bad(
-                            "x, y and visibility of every keypoint, not " + keypoints.size() + " numbers, up to",
-                            "complete them.");
+            throw bad(
+                    keypoints.get(keypoints.size() - 1),
+                    "x, y and visibility of every keypoint",
+                    keypoints.size() + " numbers",
+                    "complete the list.");
         }
         for (int i = 2; i < keypoints.size(); i += 3) {
             Token visibility = keypoints.get(i);
@@ -144,8 +144,7 @@ public final class CocoFormat implements AnnotationFormat {
         }
         List<Token> numbers = face.box().get();
         if (numbers.size() != 4) {
-            throw numbers.get(0)
-                    .bad("x, y, width and height in bbox, not " + numbers.size() + " numbers, from", "correct it.");
+            throw bad(numbers.get(0), "x, y, width and height in bbox", numbers.size() + " numbers", "correct it.");
         }
         float width = numbers.get(2).coordinate("width of bbox");
         float height = numbers.get(3).coordinate("height of bbox");
@@ -154,5 +153,9 @@ public final class CocoFormat implements AnnotationFormat {
         }
         float x = numbers.get(0).coordinate("x of bbox");
         return Optional.of(new Box(x, numbers.get(1).coordinate("y of bbox"), width, height));
+    }
+
+    private static DataException bad(Token place, String expected, String received, String fix) {
+        return new DataException(place.file(), place.line(), place.column(), expected, received, fix);
     }
 }

@@ -12,6 +12,7 @@ import io.lightmark.vision.report.Rejected;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,6 +24,11 @@ import java.util.TreeSet;
  * their names, over all boxes of the file: a box without some of them is listed, and so is one that says {@code ignore}.
  */
 public final class DlibFormat implements AnnotationFormat {
+    /** Names that are numbers come in their order even without leading zeros, all others by their letters. */
+    private static final Comparator<String> BY_NUMBER = Comparator.comparing(
+                    (String name) -> name.matches("[0-9]{1,9}") ? Integer.parseInt(name) : Integer.MAX_VALUE)
+            .thenComparing(Comparator.naturalOrder());
+
     @Override
     public String name() {
         return "dlib";
@@ -46,7 +52,7 @@ public final class DlibFormat implements AnnotationFormat {
     }
 
     static Annotations of(String source, Path pictures, List<XmlFace> faces, Split split) {
-        Set<String> parts = new TreeSet<>();
+        Set<String> parts = new TreeSet<>(BY_NUMBER);
         faces.stream()
                 .filter(face -> !face.ignored())
                 .forEach(face -> parts.addAll(face.parts().keySet()));
