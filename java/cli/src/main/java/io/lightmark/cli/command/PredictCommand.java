@@ -11,6 +11,7 @@ import io.lightmark.cli.output.OutputFolder;
 import io.lightmark.cli.prediction.FailedPhoto;
 import io.lightmark.cli.prediction.PhotoDrawing;
 import io.lightmark.cli.prediction.PhotoList;
+import io.lightmark.cli.prediction.PhotoPoints;
 import io.lightmark.cli.prediction.PredictedPhoto;
 import io.lightmark.vision.image.Picture;
 import io.lightmark.vision.image.PictureReader;
@@ -69,10 +70,18 @@ public final class PredictCommand implements Callable<Integer> {
             description = "Draw each photo with its landmarks into this folder: level 1 red, level 2 blue.")
     private @Nullable Path draw;
 
+    @Option(
+            names = "--pts",
+            paramLabel = "FOLDER",
+            description =
+                    "Write each photo's landmarks into a .pts file of 300-W's form in this folder (pixels count from"
+                            + " 1 there).")
+    private @Nullable Path pts;
+
     @Option(names = "--csv", description = "Print CSV even when --json is given.")
     private boolean csv;
 
-    @Option(names = "--force", description = "Write into --draw even if it is not empty.")
+    @Option(names = "--force", description = "Write into --draw and --pts even if they are not empty.")
     private boolean force;
 
     @Mixin
@@ -90,6 +99,8 @@ public final class PredictCommand implements Callable<Integer> {
         List<Path> files = PhotoList.of(photos);
         OutputFolder folder = draw == null ? null : OutputFolder.claim(spec, "--draw", draw, force);
         PhotoDrawing drawing = folder == null ? null : new PhotoDrawing(folder);
+        OutputFolder pointFolder = pts == null ? null : OutputFolder.claim(spec, "--pts", pts, force);
+        PhotoPoints points = pointFolder == null ? null : new PhotoPoints(pointFolder);
         boolean table = (csv || !json.isWanted()) && !json.isPrinted();
         PrintWriter out = spec.commandLine().getOut();
         if (table) {
@@ -122,9 +133,12 @@ public final class PredictCommand implements Callable<Integer> {
                 if (drawing != null) {
                     drawing.draw(file, picture, photo.prediction());
                 }
+                if (points != null && !points.write(file, photo.prediction())) {
+                    spec.commandLine().getErr().println(file + ": no .pts file, a landmark is no number");
+                }
             }
         }
-        finish(predicted, failed, used, folder);
+        finish(predicted, failed, used, folder, pointFolder);
         return failed.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
@@ -134,7 +148,11 @@ public final class PredictCommand implements Callable<Integer> {
     }
 
     private void finish(
-            List<PredictedPhoto> predicted, List<FailedPhoto> failed, String used, @Nullable OutputFolder folder) {
+            List<PredictedPhoto> predicted,
+            List<FailedPhoto> failed,
+            String used,
+            @Nullable OutputFolder folder,
+            @Nullable OutputFolder pointFolder) {
         PrintWriter err = spec.commandLine().getErr();
         long unsound = predicted.stream()
                 .filter(photo -> !photo.prediction().isSound())
@@ -153,6 +171,7 @@ public final class PredictCommand implements Callable<Integer> {
         figures.put("pictures", predicted.stream().map(PredictedPhoto::toMap).toList());
         figures.put("failures", failed.stream().map(FailedPhoto::toMap).toList());
         figures.put("drawings", folder == null ? List.of() : folder.listing());
+        figures.put("pointFiles", pointFolder == null ? List.of() : pointFolder.listing());
         json.write(figures);
     }
 }

@@ -7,14 +7,12 @@ import io.lightmark.vision.draw.LandmarkPainter;
 import io.lightmark.vision.image.Picture;
 import io.lightmark.vision.image.PictureWriter;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 
 /** Draws photos with their landmarks into a folder, as PNG; photos of the same name get a number. */
 public final class PhotoDrawing {
     private final OutputFolder folder;
-    private final Set<String> taken = new HashSet<>();
+    private final FreeNames names = new FreeNames();
 
     public PhotoDrawing(OutputFolder folder) {
         this.folder = folder;
@@ -22,13 +20,8 @@ public final class PhotoDrawing {
 
     /** Draws one photo. */
     public void draw(Path file, Picture picture, Prediction prediction) {
-        String name = String.valueOf(file.getFileName()).replaceFirst("\\.[^.]+$", "");
-        String free = name;
-        for (int i = 2; !taken.add(free); i++) {
-            free = name + "-" + i;
-        }
         Picture drawn = LandmarkPainter.paint(
                 picture, LandmarkDrawing.marks(Optional.empty(), prediction), LandmarkDrawing.crop(prediction));
-        PictureWriter.writePng(folder.file(free + ".png"), drawn);
+        PictureWriter.writePng(folder.file(names.of(file) + ".png"), drawn);
     }
 }

@@ -171,7 +171,7 @@ final class CocoJson {
         List<Token> numbers = new ArrayList<>();
         while (json.nextToken() != JsonToken.END_ARRAY) {
             if (!json.currentToken().isNumeric() || numbers.size() == MOST_NUMBERS) {
-                throw here().bad("at most " + MOST_NUMBERS + " numbers in " + what, "correct the file.");
+                throw here().bad("nothing but numbers in " + what + ", at most " + MOST_NUMBERS, "correct the file.");
             }
             numbers.add(here());
         }

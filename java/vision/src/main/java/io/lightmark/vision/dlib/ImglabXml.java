@@ -5,7 +5,7 @@ import io.lightmark.vision.annotation.Box;
 import io.lightmark.vision.text.PictureName;
 import io.lightmark.vision.text.Token;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * and external entities are not read. Places in messages are where a tag ends.
  */
 final class ImglabXml {
-    private static final long MAX_BYTES = 512L << 20;
+    private static final long MAX_BYTES = 256L << 20;
     private static final int MOST_PARTS = 10_000;
 
     private final String file;
@@ -44,11 +44,9 @@ final class ImglabXml {
             if (!Files.isRegularFile(path) || Files.size(path) > MAX_BYTES) {
                 String received = Files.isRegularFile(path) ? Files.size(path) + " bytes" : "no file";
                 throw new DataException(
-                        path.toString(), 0, 0, "an XML file of at most 512 MiB", received, "check the path.");
+                        path.toString(), 0, 0, "an XML file of at most 256 MiB", received, "check the path.");
             }
-            try (InputStream bytes = Files.newInputStream(path)) {
-                return parse(path.toString(), bytes);
-            }
+            return parse(path.toString(), Files.readAllBytes(path));
         } catch (IOException failed) {
             throw new DataException(
                     path.toString(), 0, 0, "a readable file", failed, "check the path and its permissions.");
@@ -56,12 +54,12 @@ final class ImglabXml {
     }
 
     /** The same from bytes. */
-    static List<XmlFace> parse(String file, InputStream bytes) {
+    static List<XmlFace> parse(String file, byte[] bytes) {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         try {
-            XMLStreamReader reader = factory.createXMLStreamReader(bytes);
+            XMLStreamReader reader = factory.createXMLStreamReader(new StringReader(XmlText.decode(file, bytes)));
             try {
                 return new ImglabXml(file, reader).faces();
             } finally {
@@ -166,7 +164,7 @@ final class ImglabXml {
     private static DataException notXml(String file, XMLStreamException malformed) {
         Location place = malformed.getLocation();
         String message = String.valueOf(malformed.getMessage());
-        String received = message.substring(message.indexOf("Message: ") + 1).replaceFirst("^essage: ", "");
+        String received = message.substring(message.indexOf("Message: ") + 1).replaceFirst("^essage: ", "").replaceFirst("[.]$", "");
         return new DataException(
                 file,
                 place == null ? 0 : Math.max(0, place.getLineNumber()),

@@ -31,6 +31,26 @@ public final class PtsFile {
         return PointLines.read(text.file(), bare ? lines : inBraces(lines), FROM_ONE);
     }
 
+    /**
+     * A file's text, with header and five decimals, which {@link #parse} reads back.
+     *
+     * @param landmarks x₁, y₁, x₂, …, 0-based and finite; 1 is added
+     */
+    public static String text(float[] landmarks) {
+        StringBuilder text = new StringBuilder("version: 1\nn_points: ")
+                .append(landmarks.length / 2)
+                .append("\n{\n");
+        for (int i = 0; i < landmarks.length; i++) {
+            if (!Float.isFinite(landmarks[i])) {
+                throw new IllegalArgumentException("Expected finite landmarks, received " + landmarks[i] + " for point "
+                        + (i / 2 + 1) + ". Fix: leave such a face out.");
+            }
+            text.append(String.format(Locale.ROOT, "%.5f", (double) landmarks[i] - FROM_ONE))
+                    .append(i % 2 == 0 ? ' ' : '\n');
+        }
+        return text.append("}\n").toString();
+    }
+
     private static List<Line> inBraces(List<Line> lines) {
         requireKey(lines, 0, "version:", "'version: 1'");
         Line second = requireKey(lines, 1, "n_points:", "'n_points: 68'");

@@ -74,9 +74,9 @@ final class CudaKernels {
     static CudaKernel<Op> of(Op op) {
         CudaKernel<Op> kernel = TABLE.get(op.getClass());
         if (kernel == null) {
-            throw new IllegalArgumentException("Expected an operation with CUDA kernels, received " + op.describe()
-                    + ". Fix: write cuda-kernels/<operation>.cu and the class that launches it, and add it to"
-                    + " this table.");
+            throw new IllegalArgumentException(
+                    "Expected an operation with CUDA kernels, received " + op.describe()
+                            + ". Fix: write cuda-kernels/<operation>.cu and the class that launches it, and add it to this table.");
         }
         return kernel;
     }
