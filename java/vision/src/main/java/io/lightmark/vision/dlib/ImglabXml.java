@@ -164,7 +164,9 @@ final class ImglabXml {
     private static DataException notXml(String file, XMLStreamException malformed) {
         Location place = malformed.getLocation();
         String message = String.valueOf(malformed.getMessage());
-        String received = message.substring(message.indexOf("Message: ") + 1).replaceFirst("^essage: ", "").replaceFirst("[.]$", "");
+        String received = message.substring(message.indexOf("Message: ") + 1)
+                .replaceFirst("^essage: ", "")
+                .replaceFirst("[.]$", "");
         return new DataException(
                 file,
                 place == null ? 0 : Math.max(0, place.getLineNumber()),
