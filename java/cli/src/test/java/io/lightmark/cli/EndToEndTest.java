@@ -112,12 +112,17 @@ final class EndToEndTest {
         assertEquals(0, outcome.code(), outcome::toString);
         String preset = String.valueOf(map(Outcome.json(json), "provenance").get("level1.preset"));
         assertTrue(preset.contains("best=2"), preset);
+        assertTrue(outcome.err().contains("weights of the older model"), outcome::toString);
         Path taught = folder.resolve("taught.safetensors");
         Outcome teaching = train(
                 taught, "--steps", "2", "--teacher", model, "--teacher-share", "0.25", "--levels", "1", "--json", json);
         assertEquals(0, teaching.code(), teaching::toString);
         preset = String.valueOf(map(Outcome.json(json), "provenance").get("level1.preset"));
         assertTrue(preset.contains("share=0.25"), preset);
+        Outcome elsewhere = train(
+                folder.resolve("elsewhere.safetensors"), "--steps", "1", "--teacher", model, "--crop", "spread 0.5");
+        assertEquals(2, elsewhere.code(), elsewhere::toString);
+        assertTrue(elsewhere.err().contains("looks at 'spread 0.5'"), elsewhere::toString);
         Outcome unlike = train(
                 folder.resolve("unlike.safetensors"),
                 "--steps",

@@ -40,6 +40,9 @@ public interface CascadeListener extends TrainingListener {
 
     default void levelStarted(LevelStart start) {}
 
+    /** The level begins with so many weights of an older model, out of all that its network has. */
+    default void beginsWith(long taken, long weights) {}
+
     default void levelEnded(LevelEnd end) {}
 
     /** Pictures predicted so far to prepare the next level. */

@@ -1,12 +1,14 @@
 package io.lightmark.cascade;
 
-import io.lightmark.augment.Augmentation;
 import io.lightmark.backend.Backend;
 import io.lightmark.data.PictureSet;
 import io.lightmark.data.Split;
 import io.lightmark.error.TrainingException;
 import io.lightmark.landmark.LandmarkLayout;
 import io.lightmark.nn.Network;
+import io.lightmark.nn.Node;
+import io.lightmark.nn.Weights;
+import io.lightmark.op.SoftArgmax;
 import io.lightmark.picture.Pixels;
 import io.lightmark.picture.View;
 import io.lightmark.train.PictureSource;
@@ -59,6 +61,7 @@ final class CascadeTraining {
         this.points = set.points();
         this.training = samples(set, Split.TRAIN);
         this.validation = samples(set, Split.VALIDATION);
+        options.levels().forEach(this::requireTrainable);
         String version = LandmarkCascade.class.getPackage().getImplementationVersion();
         provenance.put("version", version == null ? "development" : version);
         provenance.put("device", backend.describe());
@@ -67,6 +70,27 @@ final class CascadeTraining {
         provenance.put("data", set.fingerprint());
         provenance.put("trainingPictures", Integer.toString(training.size()));
         provenance.put("validationPictures", Integer.toString(validation.size()));
+    }
+
+    /** What a level would refuse only after those before it have been trained is refused at once. */
+    private void requireTrainable(LevelOptions level) {
+        Network network = options.networks().network(level.network(), points);
+        if (level.crop().landmarks() > points) {
+            throw new IllegalArgumentException("Expected a crop for " + points + " landmarks, received '"
+                    + level.crop().text() + "'. Fix: name landmarks from 0 to " + (points - 1) + ".");
+        }
+        TrainingPreset preset = level.preset();
+        Node last = network.nodes().get(network.nodes().size() - 1);
+        boolean classifies = last.layer()
+                .map(layer -> layer.trainingOp(last.input()))
+                .flatMap(op -> op instanceof SoftArgmax logits ? preset.loss().lossOfLogits(logits) : Optional.empty())
+                .isPresent();
+        if (!classifies) {
+            preset.loss().loss(network.output());
+        }
+        level.start()
+                .ifPresent(start ->
+                        preset.initialization().draw(network, options.seed()).takenFrom(start));
     }
 
     LandmarkCascade run() {
@@ -141,11 +165,11 @@ final class CascadeTraining {
     private CascadeLevel train(int index, LevelData data) {
         LevelOptions level = options.levels().get(index);
         Network network = options.networks().network(level.network(), points);
-        TrainingPreset preset = level.presetFor(data.samples().size());
+        TrainingPreset preset = withKnownMirror(level.presetFor(data.samples().size()));
         PictureSource source = new PictureSource(
                 data.samples(),
                 data.viewing(),
-                augmentation(preset),
+                preset.augmentation(),
                 preset.preprocessing(),
                 network.input(),
                 data.identity());
@@ -158,6 +182,7 @@ final class CascadeTraining {
                 validation.size(),
                 preset.steps(),
                 preset.batch()));
+        level.start().ifPresent(start -> noteStart(index, network, start));
         Optional<Validation> judge = validation.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new LevelValidation(
@@ -176,10 +201,16 @@ final class CascadeTraining {
         return new CascadeLevel(network, result.weights(), preset.preprocessing(), level.crop());
     }
 
+    private void noteStart(int index, Network network, Weights start) {
+        long taken = start.sharedWith(network);
+        provenance.put("level" + (index + 1) + ".start", taken + " weights of " + start.fingerprint());
+        listener.beginsWith(taken, network.weights().size());
+    }
+
     /** Points whose mirror images are not known are trained without flips. */
-    private Augmentation augmentation(TrainingPreset preset) {
-        Augmentation augmentation = preset.augmentation();
-        return LandmarkLayout.of(points).isPresent() ? augmentation : augmentation.withoutFlip();
+    private TrainingPreset withKnownMirror(TrainingPreset preset) {
+        boolean known = LandmarkLayout.of(points).isPresent();
+        return known ? preset : preset.withAugmentation(preset.augmentation().withoutFlip());
     }
 
     private TrainingOptions trainingOptions(int index, TrainingPreset preset, LevelData data) {

@@ -20,18 +20,7 @@ public record SpreadCrop(double margin) implements CropPolicy {
 
     @Override
     public View view(float[] points, int width, int height) {
-        double left = Double.POSITIVE_INFINITY;
-        double top = Double.POSITIVE_INFINITY;
-        double right = Double.NEGATIVE_INFINITY;
-        double bottom = Double.NEGATIVE_INFINITY;
-        for (int i = 0; i < points.length; i += 2) {
-            left = Math.min(left, points[i]);
-            right = Math.max(right, points[i]);
-            top = Math.min(top, points[i + 1]);
-            bottom = Math.max(bottom, points[i + 1]);
-        }
-        double side = Math.max(right - left, bottom - top) * (1 + 2 * margin);
-        return SquareWindow.view((left + right) / 2, (top + bottom) / 2, side, width, height);
+        return SquareWindow.around(points, margin, 0, width, height);
     }
 
     @Override

@@ -23,25 +23,7 @@ public record UprightCrop(double margin) implements CropPolicy {
 
     @Override
     public View view(float[] points, int width, int height) {
-        double angle = angle(points);
-        double cos = Math.cos(angle);
-        double sin = Math.sin(angle);
-        double left = Double.POSITIVE_INFINITY;
-        double top = Double.POSITIVE_INFINITY;
-        double right = Double.NEGATIVE_INFINITY;
-        double bottom = Double.NEGATIVE_INFINITY;
-        for (int i = 0; i < points.length; i += 2) {
-            double along = cos * points[i] + sin * points[i + 1];
-            double down = cos * points[i + 1] - sin * points[i];
-            left = Math.min(left, along);
-            right = Math.max(right, along);
-            top = Math.min(top, down);
-            bottom = Math.max(bottom, down);
-        }
-        double along = (left + right) / 2;
-        double down = (top + bottom) / 2;
-        double side = Math.max(right - left, bottom - top) * (1 + 2 * margin);
-        return SquareWindow.turned(cos * along - sin * down, sin * along + cos * down, side, angle, width, height);
+        return SquareWindow.around(points, margin, angle(points), width, height);
     }
 
     /** The angle in radians by which the face is turned in the picture; 0 where it cannot be told. */

@@ -1,5 +1,6 @@
 package io.lightmark.nn;
 
+import io.lightmark.tensor.Shape;
 import io.lightmark.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -43,15 +44,14 @@ public final class Weights {
      */
     public Weights takenFrom(Weights other) {
         Map<String, Tensor> taken = new LinkedHashMap<>(tensors);
-        int found = 0;
+        boolean found = false;
         for (Map.Entry<String, Tensor> weight : taken.entrySet()) {
-            Tensor older = other.tensors.get(weight.getKey());
-            if (older != null && older.shape().equals(weight.getValue().shape())) {
-                weight.setValue(older);
-                found++;
+            if (other.has(weight.getKey(), weight.getValue().shape())) {
+                weight.setValue(other.get(weight.getKey()));
+                found = true;
             }
         }
-        if (found == 0) {
+        if (!found) {
             throw new IllegalArgumentException("Expected weights to start from that share a name and a shape with the"
                     + " network's, received none among " + other.tensors.size()
                     + ". Fix: start from a model of the same family and width.");
@@ -67,6 +67,18 @@ public final class Weights {
                     "Expected the name of a weight, received '" + name + "'. Fix: use one of " + tensors.keySet());
         }
         return tensor;
+    }
+
+    /** How many of these a network would take, see {@link #takenFrom}. */
+    public long sharedWith(Network network) {
+        return network.weights().stream()
+                .filter(spec -> has(spec.name(), spec.shape()))
+                .count();
+    }
+
+    private boolean has(String name, Shape shape) {
+        Tensor tensor = tensors.get(name);
+        return tensor != null && tensor.shape().equals(shape);
     }
 
     /** A short text that identifies names and values: a checksum. */

@@ -12,6 +12,7 @@ import io.lightmark.data.PictureSet;
 import io.lightmark.device.Devices;
 import io.lightmark.error.ModelFileException;
 import io.lightmark.error.TrainingException;
+import io.lightmark.models.NetworkCatalogue;
 import io.lightmark.nn.Initialization;
 import io.lightmark.nn.Network;
 import io.lightmark.nn.Weights;
@@ -21,6 +22,7 @@ import io.lightmark.picture.View;
 import io.lightmark.testing.OpenBackends;
 import io.lightmark.testing.TinyFaces;
 import io.lightmark.testing.TinyNetworks;
+import io.lightmark.train.Loss;
 import io.lightmark.train.TrainingPreset;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -191,6 +193,38 @@ class CascadeTest {
             predictor.close();
             assertThrows(IllegalStateException.class, () -> predictor.predict(new byte[12], 2, 2));
         }
+    }
+
+    /** Before the first level is trained: a mistake in the last level must not cost the time of those before it. */
+    @Test
+    void whatALaterLevelWouldRefuseIsRefusedAtOnce() {
+        LevelOptions first = options(1).levels().get(0);
+        LevelOptions second = options(1).levels().get(1);
+        TrainingPreset classes = TrainingPreset.DEFAULT.withLoss(new Loss.CoordinateClassification(2, 1));
+        List<LevelOptions> wrong = List.of(
+                second.withNetwork("mobilnet-v2@64"),
+                second.withCrop(new NoseEyeCrop(40, 36, 4)),
+                second.withPreset(classes),
+                second.withStart(
+                        Initialization.CAFFE.draw(NetworkCatalogue.standard().network("mobilenet-v2@32", 5), 1)));
+        List<String> begun = new ArrayList<>();
+        CascadeListener listener = new CascadeListener() {
+            @Override
+            public void levelStarted(LevelStart start) {
+                begun.add("level " + start.level());
+            }
+        };
+        try (PictureSet set = TinyFaces.set(8, 2, 2);
+                Backend backend = Devices.open(Devices.CPU, 1).backend()) {
+            for (LevelOptions level : wrong) {
+                CascadeOptions options = options(1).withLevels(List.of(first, level));
+                assertThrows(
+                        IllegalArgumentException.class,
+                        () -> LandmarkCascade.train(set, options, backend, listener),
+                        level::toString);
+            }
+        }
+        assertEquals(List.of(), begun, "levels that were begun");
     }
 
     @Test

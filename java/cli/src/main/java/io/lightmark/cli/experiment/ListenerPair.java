@@ -12,6 +12,12 @@ record ListenerPair(CascadeListener first, CascadeListener second) implements Ca
     }
 
     @Override
+    public void beginsWith(long taken, long weights) {
+        first.beginsWith(taken, weights);
+        second.beginsWith(taken, weights);
+    }
+
+    @Override
     public void levelEnded(LevelEnd end) {
         first.levelEnded(end);
         second.levelEnded(end);

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What a training takes from older models, and what becomes of its best steps. */
@@ -70,7 +71,7 @@ public final class RefinementOptions {
                             model -> level.withStart(levelOf(model, index).weights()))
                     .orElse(level);
             Refinement refinement = begun.preset().refinement();
-            Refinement taught = larger.map(model -> refinement.withTeacher(teacher(levelOf(model, index))))
+            Refinement taught = larger.map(model -> refinement.withTeacher(teacher(model, begun, index)))
                     .orElse(refinement);
             Refinement averaged = average == null
                     ? taught
@@ -79,7 +80,19 @@ public final class RefinementOptions {
         }
     }
 
-    private Teacher teacher(CascadeLevel level) {
+    /** A teacher that looked elsewhere would predict what it never learnt. */
+    private Teacher teacher(LandmarkCascade model, LevelOptions student, int index) {
+        if (index >= model.levels().size() || !model.levels().get(index).crop().equals(student.crop())) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "Expected a teacher whose level " + (index + 1) + " looks at '"
+                            + student.crop().text() + "', received "
+                            + model.levels().stream()
+                                    .map(level -> level.crop().text())
+                                    .toList()
+                            + ". Fix: train teacher and student with the same levels and crops.");
+        }
+        CascadeLevel level = model.levels().get(index);
         return new Teacher(level.network(), level.weights(), level.preprocessing(), teacherShare);
     }
 

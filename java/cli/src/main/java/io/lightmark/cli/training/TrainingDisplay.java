@@ -69,6 +69,11 @@ public final class TrainingDisplay implements CascadeListener, AutoCloseable {
     }
 
     @Override
+    public void beginsWith(long taken, long weights) {
+        say(String.format(Locale.ROOT, "begins with %,d of %,d weights of the older model", taken, weights));
+    }
+
+    @Override
     public void started(long step, long steps) {
         if (step > 0) {
             say(String.format(Locale.ROOT, "resumed after %,d of %,d steps", step, steps));
