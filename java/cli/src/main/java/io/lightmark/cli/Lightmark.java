@@ -7,6 +7,7 @@ import io.lightmark.cli.command.DoctorCommand;
 import io.lightmark.cli.command.EvaluateCommand;
 import io.lightmark.cli.command.ExperimentCommand;
 import io.lightmark.cli.command.InspectCommand;
+import io.lightmark.cli.command.JitterCommand;
 import io.lightmark.cli.command.KernelsCommand;
 import io.lightmark.cli.command.PackCommand;
 import io.lightmark.cli.command.PredictCommand;
@@ -71,6 +72,7 @@ import picocli.CommandLine.Spec;
             TrainCommand.class,
             EvaluateCommand.class,
             PredictCommand.class,
+            JitterCommand.class,
             ExperimentCommand.class,
             BenchmarkCommand.class,
             InspectCommand.class,

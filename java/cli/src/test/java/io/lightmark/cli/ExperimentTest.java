@@ -73,6 +73,9 @@ final class ExperimentTest {
         assertTrue(markdown.contains("| Cascade48 | short |") && markdown.contains("| Cascade48 | long |"), markdown);
         assertTrue(markdown.contains(shown) && markdown.contains("seed 1"), markdown);
         assertEquals(2, ((List<?>) Outcome.json(json).get("runs")).size(), "runs in " + json);
+        String page = Files.readString(out.resolve("report.html"));
+        assertTrue(page.contains("Cascade48, short") && page.contains("Cascade48, long"), "both runs on the page");
+        assertTrue(page.contains("data:image/"), "pictures on the page");
         assertFalse(
                 Files.exists(out.resolve("small-short/checkpoints/level1/best.safetensors")), "no checkpoints stay");
     }

@@ -21,6 +21,7 @@ final class HelpTest {
                 "train cascade",
                 "evaluate",
                 "predict",
+                "jitter",
                 "experiment",
                 "experiment seeds-68",
                 "experiment report",

@@ -80,6 +80,18 @@ public final class CascadePredictor implements AutoCloseable {
         return predict(List.of(picture)).get(0);
     }
 
+    /**
+     * What one level says about one picture through a given view: for those who know where the face is without asking the
+     * levels before, such as from the frame before of a video.
+     *
+     * @param level counted from 0
+     */
+    public Prediction.Level predictLevel(int level, Pixels picture, View view) {
+        requireOpen();
+        reserve(picture.bytes());
+        return level(plans.get(level), List.of(picture), List.of(view)).get(0);
+    }
+
     /** The landmarks of any number of pictures, in their order. */
     public List<Prediction> predict(List<Pixels> pictures) {
         requireOpen();
@@ -137,14 +149,24 @@ public final class CascadePredictor implements AutoCloseable {
                         l == 0 ? new float[0] : levels.get(slot).get(l - 1).points();
                 views.add(crop.view(before, picture.width(), picture.height()));
             }
-            double[][] sums = new double[pictures.size()][2 * cascade.points()];
-            looks.forEach(look -> look(plan, look, pictures, views, sums));
+            List<Prediction.Level> results = level(plan, pictures, views);
             for (int slot = 0; slot < pictures.size(); slot++) {
-                View view = views.get(slot);
-                levels.get(slot).add(new Prediction.Level(view, view.decode(mean(sums[slot]))));
+                levels.get(slot).add(results.get(slot));
             }
         }
         return levels.stream().map(Prediction::new).toList();
+    }
+
+    /** What one level says about all pictures through the given views. */
+    private List<Prediction.Level> level(LevelPlan plan, List<Pixels> pictures, List<View> views) {
+        double[][] sums = new double[pictures.size()][2 * cascade.points()];
+        looks.forEach(look -> look(plan, look, pictures, views, sums));
+        List<Prediction.Level> results = new ArrayList<>(pictures.size());
+        for (int slot = 0; slot < pictures.size(); slot++) {
+            View view = views.get(slot);
+            results.add(new Prediction.Level(view, view.decode(mean(sums[slot]))));
+        }
+        return results;
     }
 
     /** Runs a level on all pictures with one look at each window, and adds its answers to the sums. */

@@ -7,15 +7,18 @@ import io.lightmark.cli.option.AveragingOption;
 import io.lightmark.cli.option.DeviceOptions;
 import io.lightmark.cli.option.JsonOption;
 import io.lightmark.cli.option.ModelPath;
+import io.lightmark.cli.option.VideoOptions;
 import io.lightmark.cli.output.OutputFolder;
 import io.lightmark.cli.prediction.FailedPhoto;
 import io.lightmark.cli.prediction.PhotoDrawing;
 import io.lightmark.cli.prediction.PhotoList;
 import io.lightmark.cli.prediction.PhotoPoints;
 import io.lightmark.cli.prediction.PredictedPhoto;
+import io.lightmark.cli.prediction.VideoPrediction;
 import io.lightmark.vision.image.Picture;
 import io.lightmark.vision.image.PictureReader;
 import io.lightmark.vision.image.Reading;
+import io.lightmark.vision.video.VideoSource;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,6 +34,7 @@ import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -43,12 +47,16 @@ import picocli.CommandLine.Spec;
                     + " sound, x1, y1, x2, … in pixels, a whole number being the centre of a pixel. 'sound' is false"
                     + " where the face's crop had to be moved or was not found: look at such photos.",
             "",
+            "With --video it follows one face: level 1 only begins the track, from then on level 2 looks where the"
+                    + " landmarks of the frame before were; the landmarks are smoothed.",
+            "",
             "A photo that cannot be read is reported and the others go on; the exit code is then 1."
         },
         footer = {
             "  lightmark predict --model face.safetensors holiday.jpg",
             "  lightmark predict --model face.safetensors photos/ --draw drawn > landmarks.csv",
-            "  lightmark predict --model face.safetensors photos/ --json landmarks.json"
+            "  lightmark predict --model face.safetensors photos/ --json landmarks.json",
+            "  lightmark predict --model face.safetensors --video clip.avi --draw-video drawn.avi > landmarks.csv"
         })
 public final class PredictCommand implements Callable<Integer> {
     @Spec
@@ -58,7 +66,7 @@ public final class PredictCommand implements Callable<Integer> {
     private @Nullable Path model;
 
     @Parameters(
-            arity = "1..*",
+            arity = "0..*",
             paramLabel = "PHOTO",
             showDefaultValue = Visibility.NEVER,
             description = "Photos, and folders whose photos are all taken.")
@@ -88,6 +96,9 @@ public final class PredictCommand implements Callable<Integer> {
     private AveragingOption looks = new AveragingOption();
 
     @Mixin
+    private VideoOptions video = new VideoOptions();
+
+    @Mixin
     private DeviceOptions device = new DeviceOptions();
 
     @Mixin
@@ -95,7 +106,17 @@ public final class PredictCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (photos.isEmpty() != video.isWanted()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "Expected PHOTO or --video, received " + (video.isWanted() ? "both" : "neither")
+                            + ". Fix: name photos, or a video.");
+        }
         LandmarkCascade cascade = ModelPath.load(spec, Objects.requireNonNull(model));
+        if (video.isWanted()) {
+            follow(cascade);
+            return ExitCode.OK;
+        }
         List<Path> files = PhotoList.of(photos);
         OutputFolder folder = draw == null ? null : OutputFolder.claim(spec, "--draw", draw, force);
         PhotoDrawing drawing = folder == null ? null : new PhotoDrawing(folder);
@@ -140,6 +161,30 @@ public final class PredictCommand implements Callable<Integer> {
         }
         finish(predicted, failed, used, folder, pointFolder);
         return failed.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private void follow(LandmarkCascade cascade) {
+        boolean table = (csv || !json.isWanted()) && !json.isPrinted();
+        PrintWriter out = table ? spec.commandLine().getOut() : new PrintWriter(PrintWriter.nullWriter());
+        try (VideoSource source = video.open();
+                Backend backend = device.openForSinglePictures();
+                CascadePredictor predictor = cascade.predictor(backend, 1, looks.averaging())) {
+            VideoPrediction prediction =
+                    new VideoPrediction(predictor, video.tracking(), video.frames(), video.drawn(), out);
+            VideoPrediction.Summary summary = prediction.run(source);
+            PrintWriter err = spec.commandLine().getErr();
+            err.println(summary.text());
+            err.flush();
+            Map<String, @Nullable Object> figures = new LinkedHashMap<>();
+            figures.put("model", String.valueOf(model));
+            figures.put("device", backend.describe());
+            figures.put("testTimeAveraging", looks.averaging().text());
+            figures.put("video", source.name());
+            figures.put("framesPerSecond", source.framesPerSecond());
+            figures.putAll(summary.toMap());
+            figures.put("drawing", video.drawn().map(Path::toString).orElse(null));
+            json.write(figures);
+        }
     }
 
     private FailedPhoto report(Reading.Refused refused) {

@@ -42,7 +42,7 @@ public record ExperimentPictures(PictureSet training, PictureSet heldOut, String
         }
         PictureSet training = TrainingPictures.of(divided, source, TrainingPictures.DEFAULT_SHARE, seed + 1);
         String split = holdOut > 0
-                ? String.format(java.util.Locale.ROOT, "%.4g of the training split, seed %d", holdOut, seed)
+                ? holdOut + " of the training split, seed " + seed
                 : judge == Split.VALIDATION ? "validation split" : "test split";
         return new ExperimentPictures(training, heldOut, source, split, seed);
     }

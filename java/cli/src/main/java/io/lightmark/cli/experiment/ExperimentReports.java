@@ -1,11 +1,14 @@
 package io.lightmark.cli.experiment;
 
 import io.lightmark.cli.output.AtomicFile;
+import io.lightmark.cli.report.ExperimentReport;
+import io.lightmark.data.PictureSet;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,11 +32,18 @@ public record ExperimentReports(Experiment experiment, List<RunResult> results) 
         return ExperimentTable.text(experiment, results);
     }
 
-    /** Writes the table as Markdown; returns the files written. */
+    /** Writes the table as Markdown, and the page with charts and pictures; returns the files written. */
     public List<Path> write(ExperimentFolder folder) {
         Path table = folder.path().resolve("table.md");
         AtomicFile.write(table, ExperimentTable.markdown(experiment, results).getBytes(StandardCharsets.UTF_8));
-        return List.of(table);
+        Path page = folder.path().resolve("report.html");
+        Optional<PictureSet> heldOut = folder.openHeldOut();
+        try {
+            ExperimentReport.write(page, ExperimentPage.of(experiment, results, heldOut));
+        } finally {
+            heldOut.ifPresent(PictureSet::close);
+        }
+        return List.of(table, page);
     }
 
     /** The figures of all runs under stable names, for JSON; without predictions and curves. */

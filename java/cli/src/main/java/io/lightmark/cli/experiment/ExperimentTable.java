@@ -126,7 +126,7 @@ public final class ExperimentTable {
                     "recipe %s: %s, %s epochs, batches of %d.",
                     result.subject().recipe(),
                     result.subject().recipeTitle(),
-                    decimal("%.4g", effort.epochs()),
+                    effort.epochs(),
                     effort.batch()));
         }
         for (RunResult result : ordered(experiment, results)) {

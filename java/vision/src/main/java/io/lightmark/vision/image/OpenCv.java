@@ -7,6 +7,7 @@ import org.bytedeco.javacpp.Loader;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.global.opencv_imgproc;
+import org.bytedeco.opencv.global.opencv_videoio;
 
 /** Loads OpenCV's native libraries once, on first use. */
 public final class OpenCv {
@@ -46,6 +47,7 @@ public final class OpenCv {
                 Loader.load(opencv_core.class);
                 Loader.load(opencv_imgproc.class);
                 Loader.load(opencv_imgcodecs.class);
+                Loader.load(opencv_videoio.class);
                 return Optional.empty();
             } catch (LinkageError | RuntimeException missing) {
                 return Optional.of(missing);

@@ -7,6 +7,11 @@ final class Camera {
     private Camera() {}
 
     static void expose(Canvas canvas, Dice dice) {
+        expose(canvas, dice, 0);
+    }
+
+    /** One frame of a sequence, which differ in their noise alone. */
+    static void expose(Canvas canvas, Dice dice, int frame) {
         light(canvas, dice);
         if (dice.chance(0.04)) {
             grey(canvas);
@@ -18,7 +23,7 @@ final class Camera {
         if (focus > 0.9) {
             canvas.blur(1);
         }
-        noise(canvas, dice);
+        noise(canvas, dice, frame);
     }
 
     private static void light(Canvas canvas, Dice dice) {
@@ -50,10 +55,11 @@ final class Camera {
     }
 
     /** The sum of four random bytes is close enough to a normal deviate; one counter serves two values. */
-    private static void noise(Canvas canvas, Dice dice) {
+    private static void noise(Canvas canvas, Dice dice, int frame) {
         double deviation = dice.between(0, 0.028);
         double scale = deviation / 147.8;
-        long key = dice.fork();
+        long still = dice.fork();
+        long key = frame == 0 ? still : CounterRandom.key(still, frame, 0);
         long counter = 0;
         long bits = 0;
         int left = 0;

@@ -41,6 +41,11 @@ public record SyntheticFaces(long seed, int width, int height) {
 
     /** What a picture shows, before it is painted. */
     record Scene(int columns, int rows, HeadShape head, FaceTraits traits, Pose pose, double lightAngle) {
+        /** The same with the head elsewhere. */
+        Scene with(Pose newPose) {
+            return new Scene(columns, rows, head, traits, newPose, lightAngle);
+        }
+
         float[] landmarks() {
             double[] exact = FacePainter.landmarks(pose, head, traits);
             float[] landmarks = new float[exact.length];

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lightmark.track;
+
+import org.jspecify.annotations.NullMarked;
