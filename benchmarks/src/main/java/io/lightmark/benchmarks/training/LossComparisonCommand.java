@@ -144,8 +144,10 @@ public final class LossComparisonCommand implements Callable<Integer> {
     }
 
     private Run train(String device, PictureSet pictures) {
-        CascadeOptions options = CascadePresets.DEFAULT.withLevels(1);
-        options = options.withPreset(options.preset().withBatch(batch)).withSteps(steps);
+        CascadeOptions options = CascadePresets.DEFAULT
+                .withLevels(1)
+                .withEach(level ->
+                        level.withPreset(level.preset().withBatch(batch)).withSteps(steps));
         List<Double> losses = new ArrayList<>();
         double[] imagesPerSecond = new double[1];
         CascadeListener listener = new CascadeListener() {

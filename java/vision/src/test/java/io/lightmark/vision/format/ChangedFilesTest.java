@@ -32,7 +32,7 @@ final class ChangedFilesTest {
                 "dlib | a.xml | <?xml version='1.0'?><dataset><images><image file='a.jpg'><box top='1' left='2'"
                         + " width='3' height='4'><part name='0' x='1' y='2'/></box></image></images></dataset>",
                 "coco | a.json |"
-                    + " {\"images\":[{\"id\":1,\"file_name\":\"a.jpg\"}],\"annotations\":[{\"image_id\":1,\"iscrowd\":0,\"keypoints\":[1,2,2,3,4,1],\"bbox\":[1,2,3,4]}]}",
+                        + " {\"images\":[{\"id\":1,\"file_name\":\"a.jpg\"}],\"annotations\":[{\"image_id\":1,\"iscrowd\":0,\"keypoints\":[1,2,2,3,4,1],\"bbox\":[1,2,3,4]}]}",
                 "csv  | a.csv | name,split,x1,y1,x2,y2;a.jpg,train,1,2,3,4;b.jpg,,5,6,7,8",
                 "cuhk | testImageList.txt | x\\a.jpg 1 9 2 8 1 2 3 4 5 6 7 8 9 10;x\\b.jpg 1 9 2 8 1 2 3 4 5 6 7 8 9"
                         + " 10",
