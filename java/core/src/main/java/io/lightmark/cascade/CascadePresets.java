@@ -23,7 +23,11 @@ public final class CascadePresets {
             LevelOptions.of("cascade48", new CompatWhole(), TrainingPreset.SEED),
             LevelOptions.of("cascade48", CompatCrop.FIVE_POINTS, TrainingPreset.SEED));
 
-    /** Coordinates as classes of two pixels' spread: learns far faster than regression from few photos. */
+    /**
+     * Coordinates as classes of two pixels' spread. Seen with {@code landmark-small@96} on upright crops of 217 held-out
+     * photos of 300-W (training split, seed 1, 50 epochs of 1,770 photos, one run each): 4.58 % of the inter-ocular
+     * distance, against 5.38 % by regression with smooth L1.
+     */
     private static final TrainingPreset CLASSES =
             TrainingPreset.LANDMARKS.withLoss(new Loss.CoordinateClassification(2, 1));
 
@@ -44,14 +48,14 @@ public final class CascadePresets {
             SHARE_LEFT_OUT,
             FINDER,
             LevelOptions.of("mobilenet-v3-large-0.75@96+simcc", new UprightCrop(0.15), UPRIGHT)
-                    .withEpochs(200));
+                    .withEpochs(300));
 
     /** The same in a model file of at most 1 MB. */
     public static final CascadeOptions LANDMARKS_SMALL = CascadeOptions.of(
             SHARE_LEFT_OUT,
             FINDER,
             LevelOptions.of("landmark-small@96+simcc", new UprightCrop(0.15), UPRIGHT)
-                    .withEpochs(200));
+                    .withEpochs(300));
 
     private static final Map<String, CascadeOptions> BY_NAME = byName();
 
