@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lightmark.cli.training.Checkpoints;
 import io.lightmark.vision.synthetic.SyntheticFaces;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -105,7 +107,7 @@ final class EndToEndTest {
     }
 
     @Test
-    void trainingTakesFromOlderModels() {
+    void trainingTakesFromOlderModels() throws IOException {
         Path student = folder.resolve("student.safetensors");
         Path json = folder.resolve("student.json");
         Outcome outcome = train(student, "--epochs", "0.25,0.5", "--start", model, "--average", "2", "--json", json);
@@ -113,6 +115,17 @@ final class EndToEndTest {
         String preset = String.valueOf(map(Outcome.json(json), "provenance").get("level1.preset"));
         assertTrue(preset.contains("best=2"), preset);
         assertTrue(outcome.err().contains("weights of the older model"), outcome::toString);
+        assertTrue(outcome.err().contains("best steps"), () -> "what became of the average in " + outcome);
+        Checkpoints checkpoints = Checkpoints.besides(student);
+        assertTrue(checkpoints.exist(), "checkpoints");
+        checkpoints.remove();
+        try (Stream<Path> files = Files.walk(checkpoints.folder())) {
+            assertEquals(
+                    List.of(),
+                    files.filter(file -> file.toString().endsWith(".safetensors"))
+                            .toList(),
+                    "every file that a run may go on from is known and removed");
+        }
         Path taught = folder.resolve("taught.safetensors");
         Outcome teaching = train(
                 taught, "--steps", "2", "--teacher", model, "--teacher-share", "0.25", "--levels", "1", "--json", json);

@@ -22,13 +22,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The folder of one run's checkpoints: the last two, {@code step-<steps>.safetensors}, {@code best.safetensors}, and the
- * weights of the few best steps, {@code good-<steps>.safetensors}, where these are averaged at the end. A lock keeps a second training out for as long as the folder is open; the system frees it when a process dies.
+ * The folder of one run's checkpoints: the last two, {@code step-<steps>.safetensors}, {@code best.safetensors}, and
+ * the weights of the few best steps, {@code top-<steps>.safetensors}, where these are averaged at the end. A lock keeps
+ * a second training out for as long as the folder is open; the system frees it when a process dies.
  */
 final class CheckpointFolder implements AutoCloseable {
     private static final int KEPT = 2;
     private static final String STEP = "step-";
-    private static final String GOOD = "good-";
+    private static final String TOP = "top-";
     private static final Pattern NUMBER = Pattern.compile("\\d{12}\\.safetensors");
 
     private final Path folder;
@@ -90,8 +91,8 @@ final class CheckpointFolder implements AutoCloseable {
     }
 
     /**
-     * Saves, then deletes all but the last two of the whole checkpoints up to this one. Later ones, which a resume passed
-     * over, stay until the run comes to their step.
+     * Saves, then deletes all but the last two of the whole checkpoints up to this one. Later ones, which a resume
+     * passed over, stay until the run comes to their step.
      */
     void save(Checkpoint checkpoint) {
         Path file = file(STEP, checkpoint.steps());
@@ -119,9 +120,9 @@ final class CheckpointFolder implements AutoCloseable {
     }
 
     /** The weights of steps that were among the best, up to a step; damaged ones are reported and passed over. */
-    List<Checkpoint> good(long upToSteps) {
-        return files(GOOD).stream()
-                .filter(file -> file.compareTo(file(GOOD, upToSteps)) <= 0)
+    List<Checkpoint> top(long upToSteps) {
+        return files(TOP).stream()
+                .filter(file -> file.compareTo(file(TOP, upToSteps)) <= 0)
                 .flatMap(file -> load(file).stream())
                 .toList();
     }
@@ -130,13 +131,13 @@ final class CheckpointFolder implements AutoCloseable {
      * Saves the weights of a step that is among the best, then deletes those of earlier steps that are no longer. Later
      * ones, which a resume passed over, stay until the run comes to their step.
      *
-     * @param stillGood the steps that are among the best now
+     * @param stillTop the steps that are among the best now
      */
-    void saveGood(Checkpoint weights, Set<Long> stillGood) {
-        Path newest = file(GOOD, weights.steps());
+    void saveTop(Checkpoint weights, Set<Long> stillTop) {
+        Path newest = file(TOP, weights.steps());
         weights.save(newest);
-        Set<Path> kept = stillGood.stream().map(steps -> file(GOOD, steps)).collect(Collectors.toSet());
-        delete(files(GOOD).stream()
+        Set<Path> kept = stillTop.stream().map(steps -> file(TOP, steps)).collect(Collectors.toSet());
+        delete(files(TOP).stream()
                 .filter(file -> file.compareTo(newest) <= 0 && !kept.contains(file))
                 .toList());
     }

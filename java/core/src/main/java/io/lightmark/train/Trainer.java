@@ -1,6 +1,7 @@
 package io.lightmark.train;
 
 import io.lightmark.backend.Backend;
+import io.lightmark.error.DeviceException;
 import io.lightmark.error.TrainingException;
 import io.lightmark.nn.Network;
 import io.lightmark.nn.Weights;
@@ -19,20 +20,19 @@ import org.jspecify.annotations.Nullable;
  * augmentation, dropout and fresh weights depend on the seed and the step alone, so a run that is cut off and resumed
  * from a checkpoint ends with the same bits as one that was not.
  *
- * <p>A loss or weight that is not finite ends the run with a {@link TrainingException} and is never saved. An interrupt of
- * the thread saves a checkpoint and ends the run with one, too.
+ * <p>A loss or weight that is not finite ends the run with a {@link TrainingException} and is never saved. An interrupt
+ * of the thread saves a checkpoint and ends the run with one, too.
  */
 public final class Trainer {
     private final TrainingPlan plan;
     private final Network network;
-    private final UnaryOperator<Weights> recalibration;
     private final TrainingOptions options;
     private final TrainingListener listener;
     private final @Nullable Validation validation;
     private final @Nullable CheckpointFolder folder;
     private final String run;
     private final int samples;
-    private final BestSteps good;
+    private final BestSteps top;
     private double bestScore = Double.POSITIVE_INFINITY;
     private long bestSteps;
     private @Nullable Weights bestWeights;
@@ -41,7 +41,6 @@ public final class Trainer {
     private Trainer(
             TrainingPlan plan,
             Network network,
-            UnaryOperator<Weights> recalibration,
             BatchSource source,
             @Nullable Validation validation,
             TrainingOptions options,
@@ -49,13 +48,12 @@ public final class Trainer {
             @Nullable CheckpointFolder folder) {
         this.plan = plan;
         this.network = network;
-        this.recalibration = recalibration;
         this.options = options;
         this.listener = listener;
         this.validation = validation;
         this.folder = folder;
         this.samples = source.size();
-        this.good = new BestSteps(averaging().best());
+        this.top = new BestSteps(averaging().best());
         this.run = network.name() + " " + network.output() + " " + options.preset() + " seed=" + options.seed()
                 + " data=" + source.fingerprint()
                 + options.start().map(start -> " start=" + start.fingerprint()).orElse("");
@@ -74,11 +72,15 @@ public final class Trainer {
         UnaryOperator<Weights> recalibration = weights ->
                 NormRecalibration.recalibrate(backend, network, weights, source, preset, batches, options.seed());
         try (CheckpointFolder folder = options.checkpoints()
-                        .map(path -> CheckpointFolder.open(path, listener))
-                        .orElse(null);
-                TrainingPlan plan = TrainingPlan.open(backend, network, source, options)) {
-            return new Trainer(plan, network, recalibration, source, validation.orElse(null), options, listener, folder)
-                    .run();
+                .map(path -> CheckpointFolder.open(path, listener))
+                .orElse(null)) {
+            Trainer trainer;
+            TrainingResult best;
+            try (TrainingPlan plan = TrainingPlan.open(backend, network, source, options)) {
+                trainer = new Trainer(plan, network, source, validation.orElse(null), options, listener, folder);
+                best = trainer.run();
+            }
+            return trainer.averageOr(best, recalibration);
         }
     }
 
@@ -102,7 +104,7 @@ public final class Trainer {
             afterStep(step, steps);
             pause += System.nanoTime() - paused;
         }
-        return result(steps);
+        return bestOrLast(steps);
     }
 
     private void afterStep(long step, long steps) {
@@ -152,11 +154,10 @@ public final class Trainer {
                 folder.saveBest(checkpoint(step, snapshot));
             }
         }
-        if (averaging().averages() && good.offer(new BestSteps.Entry(step, score, weights)) && folder != null) {
+        if (averaging().averages() && top.offer(new BestSteps.Entry(step, score, weights)) && folder != null) {
             noteInterrupt();
-            Set<Long> steps =
-                    good.entries().stream().map(BestSteps.Entry::steps).collect(Collectors.toSet());
-            folder.saveGood(new Checkpoint(run, step, step, score, options.provenance(), weights.asMap()), steps);
+            Set<Long> steps = top.entries().stream().map(BestSteps.Entry::steps).collect(Collectors.toSet());
+            folder.saveTop(new Checkpoint(run, step, step, score, options.provenance(), weights.asMap()), steps);
         }
         listener.validated(new TrainingListener.ValidationReport(step, epoch(step - 1), score, best));
     }
@@ -190,25 +191,38 @@ public final class Trainer {
             bestWeights = plan.weights(best.get().tensors());
         }
         if (averaging().averages()) {
-            folder.good(checkpoint.steps()).stream()
+            folder.top(checkpoint.steps()).stream()
                     .filter(c -> c.run().equals(run))
-                    .forEach(c -> good.offer(
-                            new BestSteps.Entry(c.steps(), c.bestScore(), Weights.of(network, c.tensors()))));
+                    .forEach(c ->
+                            top.offer(new BestSteps.Entry(c.steps(), c.bestScore(), Weights.of(network, c.tensors()))));
         }
         return checkpoint.steps();
     }
 
-    private TrainingResult result(long steps) {
-        TrainingResult best = bestOrLast(steps);
-        return good.entries().size() > 1 && validation != null ? averageOr(best, validation) : best;
-    }
-
-    /** The average of the best steps if it validates better than the best of them. */
-    private TrainingResult averageOr(TrainingResult best, Validation judge) {
-        List<Weights> all =
-                good.entries().stream().map(BestSteps.Entry::weights).toList();
-        Weights average = recalibration.apply(WeightAverage.of(network, all));
-        double score = judge.score(average);
+    /**
+     * The average of the best steps if it validates better than the best of them. A device that has no room for it
+     * costs the average, never the run; the training plan must be closed by now, since measuring takes a plan of its
+     * own.
+     */
+    private TrainingResult averageOr(TrainingResult best, UnaryOperator<Weights> recalibration) {
+        if (!averaging().averages()) {
+            return best;
+        }
+        List<Weights> all = top.entries().stream().map(BestSteps.Entry::weights).toList();
+        if (validation == null || all.size() < 2) {
+            listener.notAveraged("Expected at least two validated steps to average, received " + all.size()
+                    + ". Fix: train longer, with pictures that choose the weights, or leave the average out.");
+            return best;
+        }
+        Weights average;
+        double score;
+        try {
+            average = recalibration.apply(WeightAverage.of(network, all));
+            score = validation.score(average);
+        } catch (DeviceException | OutOfMemoryError e) {
+            listener.notAveraged(String.valueOf(e.getMessage()));
+            return best;
+        }
         boolean better = score < bestScore;
         listener.averaged(new TrainingListener.AverageReport(all.size(), score, better));
         return better ? new TrainingResult(average, best.steps(), best.bestSteps(), OptionalDouble.of(score)) : best;

@@ -47,6 +47,9 @@ public interface TrainingListener {
 
     default void averaged(AverageReport report) {}
 
+    /** The best steps were to be averaged, but were too few, or the device failed; the best one is kept. */
+    default void notAveraged(String reason) {}
+
     /** A checkpoint is safely on the disk. */
     default void saved(Path checkpoint) {}
 

@@ -78,7 +78,7 @@ class ResumeTest {
         assertEquals(whole.bestSteps(), resumed.bestSteps(), "best step, " + name);
         assertSame(bits(whole.weights()), bits(resumed.weights()), name);
         assertSame(state(folder.resolve("whole")), state(cut), "state, " + name);
-        assertEquals(good(folder.resolve("whole")), good(cut), "the best steps, " + name);
+        assertEquals(top(folder.resolve("whole")), top(cut), "the best steps, " + name);
     }
 
     @ParameterizedTest(name = "{0} checkpoints damaged")
@@ -181,9 +181,9 @@ class ResumeTest {
     }
 
     /** The files of the best steps, with the first weights of each. */
-    private static Map<String, List<Float>> good(Path folder) {
+    private static Map<String, List<Float>> top(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().startsWith("good-"))
+            return files.filter(file -> file.getFileName().toString().startsWith("top-"))
                     .collect(Collectors.toMap(
                             file -> file.getFileName().toString(), file -> bias(Checkpoint.load(file))));
         } catch (IOException e) {

@@ -48,6 +48,18 @@ record ListenerPair(CascadeListener first, CascadeListener second) implements Ca
     }
 
     @Override
+    public void averaged(AverageReport report) {
+        first.averaged(report);
+        second.averaged(report);
+    }
+
+    @Override
+    public void notAveraged(String reason) {
+        first.notAveraged(reason);
+        second.notAveraged(reason);
+    }
+
+    @Override
     public void saved(Path checkpoint) {
         first.saved(checkpoint);
         second.saved(checkpoint);

@@ -9,12 +9,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The folder of a training's checkpoints, seen from outside: {@code level<n>/step-….safetensors} and {@code best}.
+ * The folder of a training's checkpoints, seen from outside: {@code level<n>/step-….safetensors}, {@code top-…} and {@code
+ * best}.
  *
  * @param folder where they are; need not exist
  */
 public record Checkpoints(Path folder) {
-    private static final Pattern FILE = Pattern.compile("(step-\\d{12}|best)\\.safetensors");
+    private static final Pattern FILE = Pattern.compile("((step|top)-\\d{12}|best)\\.safetensors");
     private static final Pattern LEVEL = Pattern.compile("level\\d+");
 
     /** The folder that belongs to a model file: {@code <model>.checkpoints} beside it. */

@@ -107,6 +107,23 @@ public final class TrainingDisplay implements CascadeListener, AutoCloseable {
     }
 
     @Override
+    public void averaged(AverageReport report) {
+        endDisplay();
+        say(String.format(
+                Locale.ROOT,
+                "average of the %d best steps: error %s of the diagonal, %s",
+                report.steps(),
+                Figures.percent(report.score()),
+                report.best() ? "kept" : "left, the best step is better"));
+    }
+
+    @Override
+    public void notAveraged(String reason) {
+        endDisplay();
+        say("the best steps are not averaged: " + reason);
+    }
+
+    @Override
     public void saved(Path checkpoint) {
         newest = Optional.of(checkpoint);
     }

@@ -33,11 +33,13 @@ final class CheckpointsTest {
         Path mine = Files.writeString(level.resolve("notes.txt"), "mine");
         Path other = Files.writeString(folder.resolve("step-000000000005.safetensors"), "not in a level");
         assertFalse(checkpoints.exist(), "files of other kinds");
+        Path top = Files.writeString(level.resolve("top-000000000005.safetensors"), "x");
+        assertTrue(checkpoints.exist(), "one of the best steps");
         Path step = Files.writeString(level.resolve("step-000000000005.safetensors"), "x");
         Path best = Files.writeString(level.resolve("best.safetensors"), "x");
         assertTrue(checkpoints.exist(), "a checkpoint");
         checkpoints.remove();
-        assertFalse(Files.exists(step) || Files.exists(best), "checkpoints are gone");
+        assertFalse(Files.exists(step) || Files.exists(top) || Files.exists(best), "checkpoints are gone");
         assertTrue(Files.exists(mine) && Files.exists(other), "other files stay");
     }
 }
