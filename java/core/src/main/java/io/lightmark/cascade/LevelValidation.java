@@ -1,6 +1,7 @@
 package io.lightmark.cascade;
 
 import io.lightmark.backend.Backend;
+import io.lightmark.data.PictureSet;
 import io.lightmark.metric.ErrorCollector;
 import io.lightmark.nn.Network;
 import io.lightmark.nn.Weights;
@@ -9,7 +10,10 @@ import io.lightmark.picture.Preprocessing;
 import io.lightmark.picture.View;
 import io.lightmark.train.PictureSource;
 import io.lightmark.train.Validation;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
+import java.util.zip.CRC32C;
 
 /** Mean error by the picture's diagonal of one level on pictures whose views are known. */
 final class LevelValidation implements Validation {
@@ -50,6 +54,22 @@ final class LevelValidation implements Validation {
             }
         }
         return errors.figures().mean();
+    }
+
+    @Override
+    public String fingerprint() {
+        CRC32C sum = new CRC32C();
+        for (int i = 0; i < samples.size(); i++) {
+            String sample = samples.get(i).index() + " " + views.get(i) + "\n";
+            sum.update(sample.getBytes(StandardCharsets.UTF_8));
+        }
+        List<String> sets = samples.stream()
+                .map(PictureSource.Sample::set)
+                .distinct()
+                .map(PictureSet::fingerprint)
+                .toList();
+        return String.join("+", sets)
+                + String.format(Locale.ROOT, " samples=%d views=%08x", samples.size(), sum.getValue());
     }
 
     private void score(LevelPlan plan, int begin, int end, ErrorCollector errors) {

@@ -56,7 +56,13 @@ public final class Trainer {
         this.top = new BestSteps(averaging().best());
         this.run = network.name() + " " + network.output() + " " + options.preset() + " seed=" + options.seed()
                 + " data=" + source.fingerprint()
-                + options.start().map(start -> " start=" + start.fingerprint()).orElse("");
+                + options.start().map(start -> " start=" + start.fingerprint()).orElse("")
+                + (validation == null ? "" : judgement(validation, options));
+    }
+
+    /** What the choice among the steps of a run depends on. */
+    private static String judgement(Validation validation, TrainingOptions options) {
+        return " validateEvery=" + options.validateEvery() + " validation=" + validation.fingerprint();
     }
 
     /** Trains from fresh weights, or from the newest checkpoint of the same run, to the end of the run. */

@@ -7,4 +7,12 @@ import io.lightmark.nn.Weights;
 public interface Validation {
     /** A score, lower is better. */
     double score(Weights weights);
+
+    /**
+     * A short text that identifies what is judged and how: a resumed run must judge as it did before. Empty for judges
+     * that are always the same.
+     */
+    default String fingerprint() {
+        return "";
+    }
 }

@@ -10,6 +10,7 @@ import io.lightmark.data.PictureSet;
 import io.lightmark.device.Devices;
 import io.lightmark.error.TrainingException;
 import io.lightmark.nn.Network;
+import io.lightmark.nn.Weights;
 import io.lightmark.picture.Frame;
 import io.lightmark.picture.FrameView;
 import io.lightmark.picture.View;
@@ -94,6 +95,23 @@ class TrainerTest {
                 TrainingException.class, () -> train(other, 1, options(other, 4), TrainingListener.NONE), "schedule");
         assertThrows(
                 TrainingException.class, () -> train(PRESET, 2, options(PRESET, 4), TrainingListener.NONE), "data");
+        TrainingOptions rarer = options(PRESET, 4).withValidation(2);
+        assertThrows(TrainingException.class, () -> train(PRESET, 1, rarer, TrainingListener.NONE), "validations");
+        Optional<Validation> judge = Optional.of(new Validation() {
+            @Override
+            public double score(Weights weights) {
+                return 1;
+            }
+
+            @Override
+            public String fingerprint() {
+                return "other pictures";
+            }
+        });
+        assertThrows(
+                TrainingException.class,
+                () -> train(PRESET, 1, options(PRESET, 4), TrainingListener.NONE, judge),
+                "validation pictures");
     }
 
     @Test
