@@ -6,7 +6,8 @@ import io.lightmark.nn.Weights;
 import io.lightmark.picture.Preprocessing;
 
 /**
- * A trained network that another one learns from, see {@link TeacherBranch}. Its text form identifies the weights by their fingerprint.
+ * A trained network that another one learns from, see {@link TeacherBranch}. Its text form identifies the weights by
+ * their fingerprint.
  *
  * @param network for pictures of the student's size, with the student's landmarks
  * @param weights its weights

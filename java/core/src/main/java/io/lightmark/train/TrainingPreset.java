@@ -88,16 +88,29 @@ public record TrainingPreset(
             throw new IllegalArgumentException("Expected a batch and a number of steps of at least 1, received " + batch
                     + " and " + steps + ". Fix: use 128 and 20000.");
         }
-        Preprocessing expected = preprocessing;
-        refinement
-                .teacher()
-                .map(Teacher::preprocessing)
-                .filter(other -> !other.equals(expected))
-                .ifPresent(other -> {
-                    throw new IllegalArgumentException(
-                            "Expected a teacher that was trained with " + expected + ", received one trained with "
-                                    + other + ". Fix: train both with the same preprocessing.");
-                });
+        if (refinement.teacher().isPresent()) {
+            requireTeachable(loss);
+            requireSame(preprocessing, refinement.teacher().get().preprocessing());
+        }
+    }
+
+    /**
+     * A teacher's prediction takes the place of the truth in the loss: a normalised distance would be divided by the
+     * distance of the eyes where the teacher sees them, and weigh the pictures most that it gets wrong.
+     */
+    private static void requireTeachable(Loss loss) {
+        if (loss.isNormalised()) {
+            throw new IllegalArgumentException("Expected a loss that can compare with a teacher, received " + loss
+                    + ", whose length would be the teacher's. Fix: use the plain mean distance or another loss, or no"
+                    + " teacher.");
+        }
+    }
+
+    private static void requireSame(Preprocessing own, Preprocessing teachers) {
+        if (!own.equals(teachers)) {
+            throw new IllegalArgumentException("Expected a teacher that was trained with " + own
+                    + ", received one trained with " + teachers + ". Fix: train both with the same preprocessing.");
+        }
     }
 
     public TrainingPreset withName(String newName) {

@@ -9,6 +9,7 @@ import io.lightmark.backend.reference.ReferenceBackend;
 import io.lightmark.backend.reference.ReferencePlan;
 import io.lightmark.graph.Program;
 import io.lightmark.graph.Value;
+import io.lightmark.op.ElementwiseLoss;
 import io.lightmark.op.LossFunction;
 import io.lightmark.op.Op;
 import io.lightmark.op.Operand;
@@ -105,6 +106,34 @@ class LossTest {
         target[3] = 0;
         Result result = evaluate(new Loss.MeanDistance(0, 1, PointWeights.EQUAL, 1), target);
         assertEquals(((5 + 5 + 1) / 0.01 + 7 / 2.0) / 6, result.loss, 1e-3);
+    }
+
+    @Test
+    void theErrorByTheEyesTakesThemFromTheKindOfLandmarks() {
+        Shape five = Shape.of(2, 10);
+        assertEquals(
+                new Loss.MeanDistance(0, 1, PointWeights.EQUAL, 1).loss(five), new Loss.InterOcularError().loss(five));
+        Shape dense = Shape.of(2, 136);
+        assertEquals(
+                new Loss.MeanDistance(36, 45, PointWeights.EQUAL, 1).loss(dense),
+                new Loss.InterOcularError().loss(dense));
+        String message = assertThrows(IllegalArgumentException.class, () -> new Loss.InterOcularError().loss(SHAPE))
+                .getMessage();
+        assertTrue(message.contains("received 3 landmarks"), message);
+    }
+
+    @Test
+    void adaptiveWingIsForHeatMaps() {
+        Loss loss = new Loss.Mean(LossFunction.ADAPTIVE_WING);
+        String message = assertThrows(IllegalArgumentException.class, () -> loss.loss(SHAPE))
+                .getMessage();
+        assertTrue(message.startsWith("Expected heat maps") && message.contains(". Fix: "), message);
+        Shape maps = Shape.of(2, 4, 5, 3);
+        assertEquals(ElementwiseLoss.mean(maps, LossFunction.ADAPTIVE_WING), loss.loss(maps), "over all pixels");
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Loss.Mean(LossFunction.ADAPTIVE_WING, WEIGHTS, 1).loss(maps),
+                "weights of landmarks");
     }
 
     @Test

@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
 /** What a training takes from older models, and what becomes of its best steps. */
 public final class RefinementOptions {
     private static final int RECALIBRATION_BATCHES = 100;
+    private static final float EVEN_SHARE = 0.5f;
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec = CommandSpec.create();
@@ -39,9 +40,8 @@ public final class RefinementOptions {
     @Option(
             names = "--teacher-share",
             paramLabel = "SHARE",
-            defaultValue = "0.5",
-            description = "Share of the loss that compares with the teacher rather than with the truth.")
-    private float teacherShare;
+            description = "Share of the loss that compares with the teacher rather than with the truth (default: 0.5).")
+    private @Nullable Double teacherShare;
 
     @Option(
             names = "--average",
@@ -50,8 +50,18 @@ public final class RefinementOptions {
                     + " better still.")
     private @Nullable Integer average;
 
-    /** Loads the models that are named. */
+    /**
+     * Loads the models that are named.
+     *
+     * @throws ParameterException for options that have no effect, or a file that is no model
+     */
     Models load() {
+        if (teacherShare != null && teacher == null) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "Expected --teacher with --teacher-share, received the share alone. Fix: name the teacher's model"
+                            + " file, or leave the share out.");
+        }
         return new Models(load(start), load(teacher));
     }
 
@@ -93,7 +103,11 @@ public final class RefinementOptions {
                             + ". Fix: train teacher and student with the same levels and crops.");
         }
         CascadeLevel level = model.levels().get(index);
-        return new Teacher(level.network(), level.weights(), level.preprocessing(), teacherShare);
+        return new Teacher(
+                level.network(),
+                level.weights(),
+                level.preprocessing(),
+                teacherShare == null ? EVEN_SHARE : teacherShare.floatValue());
     }
 
     private Optional<LandmarkCascade> load(@Nullable Path model) {
