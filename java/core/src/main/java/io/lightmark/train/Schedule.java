@@ -12,6 +12,9 @@ public sealed interface Schedule {
      */
     float rate(long step, long steps);
 
+    /** The same course from another highest rate. */
+    Schedule withRate(float newRate);
+
     /** The same rate throughout. */
     record Constant(float rate) implements Schedule {
         public Constant {
@@ -22,6 +25,11 @@ public sealed interface Schedule {
         public float rate(long step, long steps) {
             return rate;
         }
+
+        @Override
+        public Constant withRate(float newRate) {
+            return new Constant(newRate);
+        }
     }
 
     /**
@@ -30,6 +38,9 @@ public sealed interface Schedule {
      * @param every length of a part as a share of the run, such as 0.25 for three steps
      */
     record Step(float rate, float gamma, double every) implements Schedule {
+        /** In steps: makes up for the rounding of {@code every}. */
+        private static final double TOLERANCE = 1e-6;
+
         public Step {
             requireRate(rate);
             requireRate(gamma);
@@ -41,8 +52,13 @@ public sealed interface Schedule {
 
         @Override
         public float rate(long step, long steps) {
-            long passed = step / Math.max(1, Math.round(every * steps));
-            return (float) (rate * Math.pow(gamma, (double) passed));
+            double passed = Math.floor((step + TOLERANCE) / (every * steps));
+            return (float) (rate * Math.pow(gamma, passed));
+        }
+
+        @Override
+        public Step withRate(float newRate) {
+            return new Step(newRate, gamma, every);
         }
     }
 
@@ -66,10 +82,16 @@ public sealed interface Schedule {
             }
             return (float) result;
         }
+
+        @Override
+        public MultiStep withRate(float newRate) {
+            return new MultiStep(newRate, gamma, milestones);
+        }
     }
 
     /**
-     * Another schedule, the first share of the run at a rate that rises to it in a straight line. Source: Goyal et al.,
+     * Another schedule, the first share of the run at a rate that rises to it in a straight line. It is for those
+     * without a warm-up of their own: {@link Cosine} has one, after which its fall begins. Source: Goyal et al.,
      * arXiv:1706.02677, section 2.2.
      *
      * @param schedule what is risen to
@@ -85,6 +107,11 @@ public sealed interface Schedule {
             double rising = share * steps;
             double factor = step + 1 <= rising ? (step + 1) / rising : 1;
             return (float) (schedule.rate(step, steps) * factor);
+        }
+
+        @Override
+        public WarmUp withRate(float newRate) {
+            return new WarmUp(schedule.withRate(newRate), share);
         }
     }
 
@@ -113,6 +140,11 @@ public sealed interface Schedule {
             }
             double progress = Math.min(1, (step + 1 - rising) / Math.max(1, steps - rising));
             return (float) (rate * (floor + (1 - floor) * (1 + Math.cos(Math.PI * progress)) / 2));
+        }
+
+        @Override
+        public Cosine withRate(float newRate) {
+            return new Cosine(newRate, warmUp, floor);
         }
     }
 

@@ -38,6 +38,44 @@ class ScheduleTest {
         assertEquals(3 * share, new Schedule.Step(3, 0.5f, 0.25).rate(step, 100), 1e-6, "step " + step);
     }
 
+    /** Parts whose length is no whole number of steps begin at the first step behind their share. */
+    @ParameterizedTest
+    @CsvSource({
+        "0.3333333333333333, 100, 33, 0",
+        "0.3333333333333333, 100, 34, 1",
+        "0.3333333333333333, 100, 66, 1",
+        "0.3333333333333333, 100, 67, 2",
+        "0.3333333333333333, 100, 99, 2",
+        "0.07, 100, 6, 0",
+        "0.07, 100, 7, 1",
+        "0.5, 3, 1, 0",
+        "0.5, 3, 2, 1",
+        "0.1, 2, 1, 5"
+    })
+    void partsNeedNotBeWholeSteps(double every, long steps, long step, int drops) {
+        float rate = new Schedule.Step(2, 0.1f, every).rate(step, steps);
+        assertEquals(2 * Math.pow(0.1f, drops), rate, 1e-9, "step " + step);
+    }
+
+    @Test
+    void anotherRateKeepsTheCourse() {
+        List<Schedule> schedules = List.of(
+                new Schedule.Constant(1),
+                new Schedule.MultiStep(1, 0.5f, List.of(0.25, 0.75)),
+                new Schedule.Step(1, 0.5f, 0.3),
+                new Schedule.WarmUp(new Schedule.Step(1, 0.5f, 0.5), 0.2),
+                new Schedule.Cosine(1, 0.1, 0.01));
+        for (Schedule schedule : schedules) {
+            for (long step = 0; step < 20; step++) {
+                assertEquals(
+                        3 * schedule.rate(step, 20),
+                        schedule.withRate(3).rate(step, 20),
+                        1e-6,
+                        schedule + " at " + step);
+            }
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"0, 0.1", "4, 0.5", "9, 1", "10, 1", "49, 1", "50, 0.1", "99, 0.1"})
     void anyScheduleCanWarmUp(long step, double share) {
