@@ -71,6 +71,10 @@ public final class PictureSource implements BatchSource {
             Shape image,
             String identity,
             long residentBytes) {
+        if (samples.isEmpty()) {
+            throw new IllegalArgumentException("Expected at least one picture to train on, received none."
+                    + " Fix: check which pictures are left out.");
+        }
         this.samples = List.copyOf(samples);
         this.viewing = viewing;
         this.augmentation = augmentation;
@@ -141,7 +145,7 @@ public final class PictureSource implements BatchSource {
                                 .distinct()
                                 .map(PictureSet::fingerprint)
                                 .toList())
-                + " samples=" + samples.size() + " view=" + identity;
+                + " samples=" + samples.size() + " view=" + identity + " augmentation=" + augmentation;
     }
 
     private void put(PictureFeed feed, FloatBuffer target, int slot, int index, int offset, long key) {

@@ -2,7 +2,11 @@ package io.lightmark.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lightmark.augment.Augmentation;
 import io.lightmark.backend.Backend;
 import io.lightmark.data.AnnotatedPicture;
 import io.lightmark.data.MemoryPictureSet;
@@ -52,6 +56,36 @@ class PictureSourceTest {
                 assertArrayEquals(resident.get(i).data(), copied.get(i).data(), "tensor " + i);
             }
         }
+    }
+
+    @Test
+    void noPicturesAreRefused() {
+        for (Augmentation augmentation : List.of(Augmentation.NONE, Augmentation.MODERATE)) {
+            String message = assertThrows(IllegalArgumentException.class, () -> source(List.of(), augmentation))
+                    .getMessage();
+            assertTrue(message.startsWith("Expected at least one picture"), message);
+        }
+    }
+
+    @Test
+    void anotherAugmentationIsAnotherSource() {
+        try (PictureSet set = set(2)) {
+            List<PictureSource.Sample> samples = List.of(new PictureSource.Sample(set, 0));
+            String one = source(samples, Augmentation.MODERATE).fingerprint();
+            assertEquals(one, source(samples, Augmentation.MODERATE).fingerprint());
+            assertNotEquals(
+                    one, source(samples, Augmentation.MODERATE.withoutFlip()).fingerprint());
+        }
+    }
+
+    private static PictureSource source(List<PictureSource.Sample> samples, Augmentation augmentation) {
+        return new PictureSource(
+                samples,
+                (i, key) -> new FrameView(Frame.square(5, 5, 8), View.Quality.GOOD),
+                augmentation,
+                TrainingPreset.DEFAULT.preprocessing(),
+                TinyNetworks.network(5).input(),
+                "whole");
     }
 
     private static List<Tensor> train(PictureSet set, long residentBytes) {
