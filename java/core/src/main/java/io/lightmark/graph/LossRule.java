@@ -19,8 +19,8 @@ public interface LossRule {
     Op loss(Shape prediction);
 
     /**
-     * The loss of a network that ends in an expectation over bins, if this rule compares the logits in front of it rather
-     * than coordinates. Training then leaves the expectation out.
+     * The loss of a network that ends in an expectation over bins, if this rule compares the logits in front of it
+     * rather than coordinates. Training then leaves the expectation out.
      *
      * @param expectation the network's last operation
      * @return an operation with operands {@code prediction} (the logits), {@code target} and {@code loss}; empty for a

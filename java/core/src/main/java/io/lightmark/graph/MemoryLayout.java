@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * Where each value of a program lives. Host-visible values lie one after another in a host block, resident ones first,
- * then inputs, then outputs; all others in one arena, where transient values whose lifetimes do not meet share memory (largest first, lowest free place).
+ * then inputs, then outputs; all others in one arena, where transient values whose lifetimes do not meet share memory
+ * (largest first, lowest free place).
  *
  * <p>Places are aligned to {@value #ALIGNMENT} bytes and separated by a guard of {@value #GUARD} bytes that nothing may
  * write, which lets a backend detect a kernel that strays.

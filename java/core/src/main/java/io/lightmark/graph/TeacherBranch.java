@@ -7,9 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A trained network inside the training step of another: it looks at the same pictures, as in inference, and the student's
- * prediction is compared with its own as with a second truth: {@code loss = (1 − share) · loss(truth) + share ·
- * loss(teacher)}. Its weights are parameters of the program whose names begin with {@value #PREFIX}. Source: Hinton,
+ * A trained network inside the training step of another: it looks at the same pictures, as in inference, and the
+ * student's prediction is compared with its own as with a second truth: {@code loss = (1 − share) · loss(truth) + share
+ * · loss(teacher)}. Its weights are parameters of the program whose names begin with {@value #PREFIX}. Source: Hinton,
  * Vinyals and Dean, arXiv:1503.02531.
  *
  * @param network the teacher, for pictures of the student's size

@@ -28,10 +28,10 @@ import java.util.Optional;
  * Lowers a network to one training step: forward, loss, backward, update.
  *
  * <p>The program's inputs are those of the {@link PictureInput}, {@code target}, {@code rate} and {@code runState}; its
- * outputs {@code prediction}, which the loss reads, and {@code loss}. Where the loss compares logits, the expectation that
- * ends the network is left out and the prediction are the logits. Weights are parameters under their own names, their
- * moving averages, if asked for, state under {@link #averageOf}. Nothing here knows what an operation computes: operands
- * are matched by name, see {@link Operand}.
+ * outputs {@code prediction}, which the loss reads, and {@code loss}. Where the loss compares logits, the expectation
+ * that ends the network is left out and the prediction are the logits. Weights are parameters under their own names,
+ * their moving averages, if asked for, state under {@link #averageOf}. Nothing here knows what an operation computes:
+ * operands are matched by name, see {@link Operand}.
  */
 public final class TrainingLowering {
     private final Network network;
@@ -242,8 +242,8 @@ public final class TrainingLowering {
         Map<String, Value> shared = new HashMap<>();
         shared.put("rate", program.value("rate", Shape.of(1), Value.Role.INPUT));
         shared.put("runState", runState);
-        if (rules.greatestNorm() > 0) {
-            shared.put("factor", clip(rules.greatestNorm()));
+        if (rules.maxNorm() > 0) {
+            shared.put("factor", clip(rules.maxNorm()));
         }
         for (WeightSpec spec : trainable()) {
             Op op = rules.update().update(spec);
@@ -264,7 +264,7 @@ public final class TrainingLowering {
     }
 
     /** The factor of all gradients that shortens them to a norm. */
-    private Value clip(float greatestNorm) {
+    private Value clip(float maxNorm) {
         List<Shape> shapes = new ArrayList<>();
         Map<String, Value> operands = new HashMap<>();
         for (WeightSpec spec : trainable()) {
@@ -273,7 +273,7 @@ public final class TrainingLowering {
         }
         Value factor = program.value("gradientFactor", Shape.of(1), Value.Role.TRANSIENT);
         operands.put("factor", factor);
-        program.step("gradientFactor", new GradientNorm(shapes, greatestNorm), Pass.FORWARD, operands);
+        program.step("gradientFactor", new GradientNorm(shapes, maxNorm), Pass.FORWARD, operands);
         return factor;
     }
 

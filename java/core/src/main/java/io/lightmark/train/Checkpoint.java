@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A training at rest: all weights and optimiser state after some steps. One safetensors file; a SHA-256 over metadata and
- * tensors tells a damaged one.
+ * A training at rest: all weights and optimiser state after some steps. One safetensors file; a SHA-256 over metadata
+ * and tensors tells a damaged one.
  *
  * @param run text that identifies the run: only the same run may go on from it
  * @param steps steps done

@@ -15,7 +15,8 @@ import java.util.Map;
 /**
  * Measures the running statistics of batch normalisations anew for given weights: the mean, over batches of training
  * pictures, of each batch's mean and unbiased variance, where training itself keeps a moving one. Weights that were
- * averaged need it, because no training ever saw their activations. Source: Izmailov et al., arXiv:1803.05407, section 3.2.
+ * averaged need it, because no training ever saw their activations. Source: Izmailov et al., arXiv:1803.05407, section
+ * 3.2.
  */
 public final class NormRecalibration {
     private NormRecalibration() {}

@@ -15,7 +15,7 @@ import io.lightmark.op.RmspropUpdate;
  */
 public record Rmsprop(float smoothing, float epsilon, float momentum, float weightDecay, WeightGroups groups)
         implements Optimizer {
-    /** PyTorch's parameters. */
+    /** PyTorch's smoothing and ε; unlike there, biases and normalisations do not decay. */
     public static Rmsprop of(float momentum, float weightDecay) {
         return new Rmsprop(0.99f, 1e-8f, momentum, weightDecay, WeightGroups.MODERN);
     }

@@ -111,9 +111,13 @@ final class TrainingPlan implements AutoCloseable {
         Map<String, Tensor> averages = new LinkedHashMap<>();
         for (WeightSpec spec : network.weights()) {
             Tensor average = snapshot.get(TrainingLowering.averageOf(spec.name()));
-            if (average != null) {
-                averages.put(spec.name(), average);
+            if (average == null) {
+                throw new TrainingException(
+                        "a checkpoint with '" + TrainingLowering.averageOf(spec.name()) + "' " + spec.shape(),
+                        "none",
+                        "resume with the refinement of the checkpoint, or choose another folder.");
             }
+            averages.put(spec.name(), average);
         }
         return Weights.of(network, averages);
     }

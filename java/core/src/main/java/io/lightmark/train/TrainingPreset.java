@@ -33,9 +33,10 @@ public record TrainingPreset(
         long steps,
         Refinement refinement) {
     /**
-     * The solver of the published cascade: Adam at 10⁻³ with L2 decay 4·10⁻⁴, divided by ten after 80,000 of the 100,000
-     * steps whose snapshot was used, Euclidean loss weighted by 100, no augmentation. It ran on two GPUs, 128 pictures
-     * each with their own batch statistics. Source: Yu Tingsong, "cascaded_mobilenet-v2", 2018, {@code solver.prototxt}.
+     * The solver of the published cascade: Adam at 10⁻³ with L2 decay 4·10⁻⁴, divided by ten after 80,000 of the
+     * 100,000 steps whose snapshot was used, Euclidean loss weighted by 100, no augmentation. It ran on two GPUs, 128
+     * pictures each with their own batch statistics. Source: Yu Tingsong, "cascaded_mobilenet-v2", 2018, {@code
+     * solver.prototxt}.
      */
     public static final TrainingPreset SEED = new TrainingPreset(
             "seed",
@@ -51,9 +52,9 @@ public record TrainingPreset(
 
     /**
      * The default: AdamW, cosine with warm-up, smooth L1, moderate augmentation, small batches. It starts like {@link
-     * #SEED}: linear layers drawn by fan-in begin with random landmarks, and unlearning these silences the layer before.
-     * Seen on level 1 with 1,772 photos, one run each, losses of single batches: 0.11 and 0.09 after 38,400 and 51,200
-     * pictures, against 0.19 and 0.15 after 64,000 and 96,000; the second schedule was longer.
+     * #SEED}: linear layers drawn by fan-in begin with random landmarks, and unlearning these silences the layer
+     * before. Seen on level 1 with 1,772 photos, one run each, losses of single batches: 0.11 and 0.09 after 38,400 and
+     * 51,200 pictures, against 0.19 and 0.15 after 64,000 and 96,000; the second schedule was longer.
      */
     public static final TrainingPreset DEFAULT = new TrainingPreset(
             "default",
@@ -227,11 +228,11 @@ public record TrainingPreset(
 
     /** What a training step does beside the network itself. */
     TrainingRules rules() {
-        boolean clipped = refinement.greatestNorm() > 0;
+        boolean clipped = refinement.maxNorm() > 0;
         return new TrainingRules(
                 loss,
                 weight -> optimizer.update(weight, clipped),
-                refinement.greatestNorm(),
+                refinement.maxNorm(),
                 refinement.averageDecay(),
                 refinement.teacher().map(Teacher::branch));
     }

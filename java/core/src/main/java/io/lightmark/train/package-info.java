@@ -1,6 +1,6 @@
 /**
- * Training a network: optimisers, schedules, losses, presets, batches, the loop, checkpoints; clipping, averages of weights,
- * teachers.
+ * Training a network: optimisers, schedules, losses, presets, batches, the loop, checkpoints; clipping, averages of
+ * weights, teachers.
  */
 @NullMarked
 package io.lightmark.train;

@@ -51,7 +51,7 @@ class ResumeTest {
         presets.put("Adam", preset(Adam.l2(4e-4f, WeightGroups.CAFFE)));
         presets.put("AdamW", adamW);
         presets.put("RMSprop", preset(Rmsprop.of(0.5f, 1e-3f)));
-        presets.put("clipped", adamW.withRefinement(Refinement.NONE.withGreatestNorm(0.1f)));
+        presets.put("clipped", adamW.withRefinement(Refinement.NONE.withMaxNorm(0.1f)));
         presets.put(
                 "averaged steps", adamW.withRefinement(Refinement.NONE.withAveraging(new CheckpointAveraging(3, 2))));
         presets.put("averages", adamW.withRefinement(Refinement.NONE.withAverageDecay(0.6f)));
