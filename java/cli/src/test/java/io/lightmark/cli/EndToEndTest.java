@@ -148,6 +148,29 @@ final class EndToEndTest {
         assertTrue(unlike.err().contains("share a name and a shape"), unlike::toString);
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--loss soft-wing --optimizer sgd --rate 0.001 | function=SoftWing[ | Sgd[momentum=0.9 | rate=0.001,",
+                "--loss nme --optimizer rmsprop --decay 0.5 | InterOcularError[] | Rmsprop[ | weightDecay=0.5,",
+                "--loss mse --clip 0.25 --ema 0.75 | Squared[] | maxNorm=0.25 | averageDecay=0.75",
+                "--optimizer adam --recipe none | SmoothL1[ | decoupled=false | flip=0.0"
+            })
+    void theSolverIsChosenAndKeptInTheModel(String options, String loss, String second, String third)
+            throws IOException {
+        Path out = Files.createTempDirectory(folder, "solver").resolve("m.safetensors");
+        Path json = folder.resolve("solver.json");
+        Object[] chosen =
+                append(new Object[] {"--steps", "2", "--levels", "1", "--json", json}, (Object[]) options.split(" "));
+        Outcome outcome = train(out, chosen);
+        assertEquals(0, outcome.code(), outcome::toString);
+        String preset = String.valueOf(map(Outcome.json(json), "provenance").get("level1.preset"));
+        for (String expected : List.of(loss, second, third)) {
+            assertTrue(preset.contains(expected), () -> expected + " in " + preset);
+        }
+    }
+
     @ParameterizedTest(name = "{0} split")
     @CsvSource({"val,4", "test,4", "train,32", "all,40"})
     void evaluates(String split, int pictures) {

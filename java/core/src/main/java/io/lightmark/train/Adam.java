@@ -38,4 +38,9 @@ public record Adam(float beta1, float beta2, float epsilon, float weightDecay, b
                 groups.rateScale(weight.kind()),
                 clipped);
     }
+
+    @Override
+    public Adam withWeightDecay(float newDecay) {
+        return new Adam(beta1, beta2, epsilon, newDecay, decoupled, groups);
+    }
 }

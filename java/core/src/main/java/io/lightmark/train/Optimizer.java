@@ -11,4 +11,10 @@ public sealed interface Optimizer permits Sgd, Adam, Rmsprop {
      * @param clipped whether it multiplies the gradient by an operand {@code factor}
      */
     Op update(WeightSpec weight, boolean clipped);
+
+    /** Factor of those weights that decay. */
+    float weightDecay();
+
+    /** The same with another weight decay. */
+    Optimizer withWeightDecay(float newDecay);
 }

@@ -31,4 +31,9 @@ public record Rmsprop(float smoothing, float epsilon, float momentum, float weig
                 groups.rateScale(weight.kind()),
                 clipped);
     }
+
+    @Override
+    public Rmsprop withWeightDecay(float newDecay) {
+        return new Rmsprop(smoothing, epsilon, momentum, newDecay, groups);
+    }
 }

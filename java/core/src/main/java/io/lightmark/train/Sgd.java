@@ -21,4 +21,9 @@ public record Sgd(float momentum, float weightDecay, WeightGroups groups) implem
                 groups.rateScale(weight.kind()),
                 clipped);
     }
+
+    @Override
+    public Sgd withWeightDecay(float newDecay) {
+        return new Sgd(momentum, newDecay, groups);
+    }
 }

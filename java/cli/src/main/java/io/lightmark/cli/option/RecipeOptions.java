@@ -75,6 +75,9 @@ public final class RecipeOptions {
     private @Nullable Double discard;
 
     @Mixin
+    private SolverOptions solver = new SolverOptions();
+
+    @Mixin
     private RefinementOptions refinement = new RefinementOptions();
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed of everything drawn.")
@@ -114,7 +117,7 @@ public final class RecipeOptions {
     }
 
     private LevelOptions level(LevelOptions level, int index) {
-        LevelOptions result = level;
+        LevelOptions result = level.withPreset(solver.apply(level.preset()));
         if (batch != null) {
             result = result.withPreset(result.preset().withBatch(batch));
         }
