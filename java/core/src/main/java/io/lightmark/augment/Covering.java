@@ -68,14 +68,14 @@ record Covering(Erasing erasing, Border border) implements Distortion {
             }
             Draws draws = new Draws(key, ERASING_STREAM);
             DistortionInputs.putKey(keys, slot, draws.key());
-            if (draws.chance(erasing.probability())) {
+            if (!erasing.isNone() && draws.chance(erasing.probability())) {
                 int count = 1 + draws.below(erased());
                 for (int r = 0; r < count; r++) {
                     erase(begin + RandomErasing.NUMBERS * r, draws);
                 }
             }
             Draws sides = new Draws(key, BORDER_STREAM);
-            if (sides.chance(border.probability())) {
+            if (!border.isNone() && sides.chance(border.probability())) {
                 frame(begin + RandomErasing.NUMBERS * erased(), sides);
             }
         }

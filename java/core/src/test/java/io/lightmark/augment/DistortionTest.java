@@ -204,6 +204,44 @@ class DistortionTest {
         assertTrue(same > 0.8 * alone.length, "elements that the rectangle leaves: " + same + " of " + alone.length);
     }
 
+    @Test
+    void aCoveringWithoutOneOfItsPartsOnlyDoesTheOther() {
+        byte[] photo = photo();
+        double[] before = bytes(photo);
+        Erasing erasing = new Erasing(1, 3, new Range(0.01, 0.08), 0.5);
+        Border border = new Border(1, 0.25);
+        long[] keys = Looked.keys(8);
+        for (Border never : List.of(new Border(1, 0), new Border(0, 0.25))) {
+            assertSame(
+                    keys,
+                    Augmentation.NONE.withErasing(erasing),
+                    Augmentation.NONE.withErasing(erasing).withBorder(never));
+        }
+        for (Erasing never : List.of(
+                new Erasing(1, 0, new Range(0.01, 0.08), 0.5),
+                new Erasing(1, 3, Range.ZERO, 0.5),
+                new Erasing(0, 3, new Range(0.01, 0.08), 0.5))) {
+            assertSame(
+                    keys,
+                    Augmentation.NONE.withBorder(border),
+                    Augmentation.NONE.withBorder(border).withErasing(never));
+        }
+        Augmentation nothing = Augmentation.NONE
+                .withErasing(new Erasing(1, 0, new Range(0.5, 0.5), 0))
+                .withBorder(new Border(1, 0));
+        assertArrayEquals(before, look(photo, nothing), 1e-4, "neither");
+    }
+
+    private static void assertSame(long[] keys, Augmentation expected, Augmentation recipe) {
+        byte[] photo = photo();
+        List<double[]> wanted =
+                Looked.at(Devices.CPU, photo, SIDE, expected, keys).pixels();
+        List<double[]> seen = Looked.at(Devices.CPU, photo, SIDE, recipe, keys).pixels();
+        for (int k = 0; k < keys.length; k++) {
+            assertArrayEquals(wanted.get(k), seen.get(k), recipe + ", key " + k);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"cpu", "cuda:stand-in"})
     void everyDeviceDoesTheSame(String device) {
