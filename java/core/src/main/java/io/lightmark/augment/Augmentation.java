@@ -149,13 +149,8 @@ public record Augmentation(
     public record Draw(double angle, double scale, double shiftU, double shiftV, boolean flip, ColourShift colour) {
         /** The changed window: rotated about its centre in picture space, so that faces keep their proportions. */
         public Frame apply(Frame frame) {
-            double cos = Math.cos(angle);
-            double sin = Math.sin(angle);
-            double x = frame.x0();
-            double y = frame.y0();
-            Frame rotation = new Frame(cos, -sin, x - cos * x + sin * y, sin, cos, y - sin * x - cos * y);
             Frame inner = new Frame(flip ? -scale : scale, 0, shiftU, 0, scale, shiftV);
-            return rotation.after(frame.after(inner));
+            return Frame.rotation(frame.x0(), frame.y0(), angle).after(frame.after(inner));
         }
     }
 

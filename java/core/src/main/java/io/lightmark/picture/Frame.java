@@ -21,10 +21,14 @@ public record Frame(double xu, double xv, double x0, double yu, double yv, doubl
 
     /** This frame turned about its centre in the picture, clockwise for a positive angle in radians. */
     public Frame turned(double angle) {
+        return rotation(x0, y0, angle).after(this);
+    }
+
+    /** The map that turns a picture about one of its points, clockwise for a positive angle in radians. */
+    public static Frame rotation(double x, double y, double angle) {
         double cos = Math.cos(angle);
         double sin = Math.sin(angle);
-        Frame rotation = new Frame(cos, -sin, x0 - cos * x0 + sin * y0, sin, cos, y0 - sin * x0 - cos * y0);
-        return rotation.after(this);
+        return new Frame(cos, -sin, x - cos * x + sin * y, sin, cos, y - sin * x - cos * y);
     }
 
     /** The whole picture, stretched to the network's input. */

@@ -11,6 +11,7 @@ import io.lightmark.picture.ColourShift;
 import io.lightmark.picture.Frame;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 class AugmentationTest {
     private static final Augmentation ALL = Augmentation.NONE
@@ -117,6 +118,37 @@ class AugmentationTest {
         }
     }
 
+    /** Where it then looked, also since the first release. */
+    @Test
+    void theModerateRecipeLooksWhereItAlwaysLooked() {
+        List<Frame> seen = List.of(
+                new Frame(
+                        -33.91691966819628,
+                        -5.378511177747047,
+                        38.83957399016947,
+                        -4.610152438068898,
+                        39.56973961289566,
+                        58.303327195781456),
+                new Frame(
+                        -31.52544576589883,
+                        12.683582947781723,
+                        37.23695369456104,
+                        10.871642526670048,
+                        36.77968672688197,
+                        60.92138113483081),
+                new Frame(
+                        -34.218184513477276,
+                        1.5949343714501811,
+                        37.767332258162334,
+                        1.367086604100155,
+                        39.92121526572349,
+                        58.85282386892512));
+        for (int i = 0; i < seen.size(); i++) {
+            Augmentation.Draw draw = Augmentation.MODERATE.draw(CounterRandom.key(1, i, 0));
+            assertEquals(seen.get(i), draw.apply(Frame.box(10, 20, 70, 90)), "draw " + i);
+        }
+    }
+
     @Test
     void aPartWithoutItsChanceChangesNothing() {
         Augmentation never = Augmentation.NONE
@@ -131,7 +163,7 @@ class AugmentationTest {
 
     @Test
     void wrongRangesAreRefused() {
-        List<org.junit.jupiter.api.function.Executable> wrong = List.of(
+        List<Executable> wrong = List.of(
                 () -> new Geometry(1, -1, 0, 0, 0),
                 () -> new Geometry(1, Double.NaN, 0, 0, 0),
                 () -> new Geometry(1, 0, -0.1, 0, 0),
