@@ -7,7 +7,8 @@ import java.nio.FloatBuffer;
 
 /**
  * Gaussian blur, or motion blur along a line of any direction, never both. Lengths are shares of the input's width. The
- * stencils are symmetric, so landmarks stay where they are.
+ * stencils are symmetric, so landmarks stay where they are. A stencil has at most {@value LinearFilter#MAX_RADIUS} pixels
+ * to each side; a recipe that needs more at the input's width is refused by {@link #op}.
  *
  * @param gaussianProbability of Gaussian blur
  * @param deviation its standard deviation
@@ -21,8 +22,11 @@ public record Blur(double gaussianProbability, Range deviation, double motionPro
 
     private static final long STREAM = 0x626c7572L;
 
-    /** Standard deviations that a Gaussian stencil reaches to. */
+    /** Standard deviations that a Gaussian stencil reaches to where the largest stencil has room for them. */
     private static final double REACH = 3;
+
+    /** Those that it always reaches to; cut off there its own deviation is still 88 % of what was asked for. */
+    private static final double LEAST_REACH = 2;
 
     public Blur {
         Checks.probability("the probability of Gaussian blur", gaussianProbability);
@@ -43,8 +47,17 @@ public record Blur(double gaussianProbability, Range deviation, double motionPro
         return "blur";
     }
 
+    /** @throws IllegalArgumentException if the greatest stencil is too small for this blur at this width */
     @Override
     public Op op(Shape images) {
+        double room = LinearFilter.MAX_RADIUS / (double) images.w();
+        String shares = " in shares of a width of " + images.w() + " pixels";
+        if (gaussianProbability > 0) {
+            Checks.within("a blur's deviation" + shares, deviation, 0, room / LEAST_REACH);
+        }
+        if (motionProbability > 0) {
+            Checks.within("a blur's length" + shares, length, 0, 2 * room);
+        }
         return new LinearFilter(images, radius(images.w()));
     }
 

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lightmark.op.CounterRandom;
+import io.lightmark.op.LinearFilter;
 import io.lightmark.picture.ColourShift;
 import io.lightmark.picture.Frame;
+import io.lightmark.tensor.Shape;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -147,6 +149,28 @@ class AugmentationTest {
             Augmentation.Draw draw = Augmentation.MODERATE.draw(CounterRandom.key(1, i, 0));
             assertEquals(seen.get(i), draw.apply(Frame.box(10, 20, 70, 90)), "draw " + i);
         }
+    }
+
+    @Test
+    void aBlurThatNoStencilHoldsIsRefused() {
+        Blur strong = Augmentation.STRONG.blur();
+        for (int width : new int[] {48, 112, 224, 256, 384, 512, 600}) {
+            LinearFilter filter = (LinearFilter) strong.op(Shape.of(1, width, width, 3));
+            int needed = (int) Math.ceil(3 * strong.deviation().high() * width);
+            assertEquals(Math.min(LinearFilter.MAX_RADIUS, needed), filter.radius(), "radius at width " + width);
+        }
+        Shape wide = Shape.of(1, 1024, 1024, 3);
+        Blur gaussian = new Blur(0.1, new Range(0, 0.01), 0, Range.ZERO);
+        Blur motion = new Blur(0, Range.ZERO, 0.1, new Range(0, 0.05));
+        assertMessage("a width of 1024 pixels from 0.0 to 0.00732", () -> gaussian.op(wide));
+        assertMessage("a width of 1024 pixels from 0.0 to 0.02929", () -> motion.op(wide));
+        assertMessage("a width of 608 pixels", () -> strong.op(Shape.of(1, 608, 608, 3)));
+        new Blur(0, new Range(0.2, 0.2), 0.1, new Range(0, 0.02)).op(wide);
+    }
+
+    private static void assertMessage(String part, Executable wrong) {
+        String message = assertThrows(IllegalArgumentException.class, wrong).getMessage();
+        assertTrue(String.valueOf(message).contains(part), message);
     }
 
     @Test
