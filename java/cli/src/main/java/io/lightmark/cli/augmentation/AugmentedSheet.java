@@ -32,46 +32,45 @@ import java.util.List;
 public record AugmentedSheet(Augmentation recipe, CropPolicy crop, int side, int versions, long seed) {
     private static final Preprocessing PREPROCESSING = Preprocessing.DEFAULT;
 
-    /** Rows of cells: a picture, then its versions. Pictures are taken at even distances from the set. */
-    public List<Cell> cells(Backend backend, PictureSet pictures, int count) {
-        List<Cell> originals = look(backend, pictures, count, 1, Augmentation.NONE);
-        List<Cell> changed = look(backend, pictures, count, versions, recipe);
-        List<Cell> cells = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            cells.add(originals.get(i));
-            cells.addAll(changed.subList(i * versions, (i + 1) * versions));
-        }
-        return cells;
+    /** @throws IllegalArgumentException if a part of the recipe cannot be done at this side */
+    public AugmentedSheet {
+        Shape image = Shape.of(1, side, side, 3);
+        recipe.distortions().forEach(part -> part.op(image));
     }
 
-    private List<Cell> look(Backend backend, PictureSet pictures, int count, int times, Augmentation changes) {
+    /** Rows of cells: a picture, then its versions. Pictures are taken at even distances from the set. */
+    public List<Cell> cells(Backend backend, PictureSet pictures, int count) {
         List<PictureSource.Sample> samples = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             samples.add(new PictureSource.Sample(pictures, (int) ((long) i * pictures.size() / count)));
         }
-        int points = pictures.points();
-        Shape image = Shape.of(1, side, side, 3);
-        PictureSource source = new PictureSource(
-                samples,
-                (sample, key) -> view(samples.get(sample)),
-                LandmarkLayout.of(points).isPresent() ? changes : changes.withoutFlip(),
-                PREPROCESSING,
-                image,
-                crop.text());
-        int[] slots = new int[count * times];
-        long[] keys = new long[slots.length];
-        Arrays.setAll(slots, slot -> slot / times);
-        Arrays.setAll(keys, slot -> CounterRandom.key(seed, slot, 0));
+        boolean flips = LandmarkLayout.of(pictures.points()).isPresent();
         List<Cell> cells = new ArrayList<>();
-        try (SamplePreview preview = SamplePreview.open(backend, source, image, 2 * points, slots.length)) {
-            preview.prepare(slots, keys);
-            for (int slot = 0; slot < slots.length; slot++) {
-                PictureSource.Sample sample = samples.get(slots[slot]);
-                String caption = times == 1 ? sample.set().name(sample.index()) : "";
-                cells.add(new Cell(picture(preview.pixels(slot)), caption, marks(preview.target(slot))));
+        try (SamplePreview original = preview(backend, samples, Augmentation.NONE);
+                SamplePreview changed = preview(backend, samples, flips ? recipe : recipe.withoutFlip())) {
+            for (int i = 0; i < count; i++) {
+                cells.add(cell(original, i, 0, pictures.name(samples.get(i).index())));
+                for (int version = 0; version < versions; version++) {
+                    long key = CounterRandom.key(seed, (long) i * versions + version, 0);
+                    cells.add(cell(changed, i, key, ""));
+                }
             }
         }
         return cells;
+    }
+
+    /** Prepares one picture at a time, so that a sheet needs no more memory than its cells. */
+    private SamplePreview preview(Backend backend, List<PictureSource.Sample> samples, Augmentation changes) {
+        Shape image = Shape.of(1, side, side, 3);
+        PictureSource source = new PictureSource(
+                samples, (sample, key) -> view(samples.get(sample)), changes, PREPROCESSING, image, crop.text());
+        int targets = 2 * samples.get(0).set().points();
+        return SamplePreview.open(backend, source, image, targets, 1);
+    }
+
+    private Cell cell(SamplePreview preview, int sample, long key, String caption) {
+        preview.prepare(new int[] {sample}, new long[] {key});
+        return new Cell(picture(preview.pixels(0)), caption, marks(preview.target(0)));
     }
 
     private View view(PictureSource.Sample sample) {

@@ -47,6 +47,9 @@ public final class AugmentCommand implements Callable<Integer> {
     private static final int MOST = 100;
     private static final int LARGEST_SIDE = 1024;
 
+    /** All cells together, at the larger of the network's input and what is drawn of it. */
+    private static final long MOST_PIXELS = 1L << 26;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -109,6 +112,7 @@ public final class AugmentCommand implements Callable<Integer> {
         requireWithin("--count", count, 1, MOST);
         requireWithin("--versions", versions, 1, MOST);
         requireWithin("--side", side, 8, LARGEST_SIDE);
+        requireRoom();
         AugmentedSheet sheet = sheet();
         Path file = Objects.requireNonNull(show);
         DataOptions sources = new DataOptions(spec, data);
@@ -124,6 +128,7 @@ public final class AugmentCommand implements Callable<Integer> {
                         "none of " + opened.pictures().size(),
                         "choose another --split; 'all' takes every picture.");
             }
+            requireLandmarks(sheet.crop(), chosen.points());
             int shown = Math.min(count, chosen.size());
             new ContactSheet(1 + versions, ContactSheet.DEFAULT.cellSide())
                     .write(file, sheet.cells(backend, chosen, shown));
@@ -139,6 +144,28 @@ public final class AugmentCommand implements Callable<Integer> {
             return new AugmentedSheet(Augmentation.ofName(recipe), policy, side, versions, seed);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private void requireRoom() {
+        long larger = Math.max(side, ContactSheet.DEFAULT.cellSide());
+        long most = MOST_PIXELS / (larger * larger);
+        long cells = count * (1L + versions);
+        if (cells > most) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "Expected a sheet of at most " + most + " cells of " + larger + "x" + larger
+                            + " pixels, received --count " + count + " rows of one picture and --versions " + versions
+                            + ", " + cells + " cells. Fix: use a smaller --count, --versions or --side.");
+        }
+    }
+
+    private void requireLandmarks(CropPolicy policy, int points) {
+        if (policy.landmarks() > points) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "Expected a --crop for " + points + " landmarks, received '" + policy.text()
+                            + "'. Fix: name landmarks from 0 to " + (points - 1) + ".");
         }
     }
 
