@@ -32,7 +32,7 @@ public record AnnotatedPicture(
             }
         }
         for (String attribute : attributes) {
-            if (!PackedFormat.isAttribute(attribute)) {
+            if (!isAttribute(attribute)) {
                 throw new IllegalArgumentException("Expected attributes of letters, digits and '-', received '"
                         + attribute + "' (" + name + "). Fix: rename it.");
             }
@@ -42,6 +42,11 @@ public record AnnotatedPicture(
     /** A picture without attributes. */
     public AnnotatedPicture(String name, Split split, int width, int height, byte[] bgr, float[] landmarks) {
         this(name, split, width, height, bgr, landmarks, Set.of());
+    }
+
+    /** Whether a word can be an attribute: letters, digits and {@code -}. */
+    public static boolean isAttribute(String word) {
+        return PackedFormat.isAttribute(word);
     }
 
     /** Number of landmarks. */

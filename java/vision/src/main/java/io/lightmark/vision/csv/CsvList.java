@@ -1,5 +1,6 @@
 package io.lightmark.vision.csv;
 
+import io.lightmark.data.AnnotatedPicture;
 import io.lightmark.data.Split;
 import io.lightmark.error.DataException;
 import io.lightmark.vision.annotation.Box;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The rows of one CSV file; see {@link CsvColumns} for what they may hold. A row may leave its split, box or attributes
@@ -113,6 +115,15 @@ record CsvList(int points, List<Photo> photos, List<Rejected> listed) {
     }
 
     private static Set<String> attributes(Token token) {
-        return token.text().isBlank() ? Set.of() : Set.of(token.text().trim().split("[; ]+"));
+        Set<String> attributes = new TreeSet<>();
+        for (String word : token.text().split("[; ]+")) {
+            if (!word.isEmpty() && !AnnotatedPicture.isAttribute(word)) {
+                throw token.bad("attributes of letters, digits and '-', separated by ';'", "rename '" + word + "'.");
+            }
+            if (!word.isEmpty()) {
+                attributes.add(word);
+            }
+        }
+        return attributes;
     }
 }

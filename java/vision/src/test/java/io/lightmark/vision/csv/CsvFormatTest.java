@@ -91,6 +91,8 @@ final class CsvFormatTest {
                 Arguments.of("two splits", "f,split,x1,y1,split\na.jpg,train,2,3,test", ":1:15", "once"),
                 Arguments.of("an unknown split", "f,split,x1,y1\na.jpg,half,2,3", ":2:7", "train, val, test"),
                 Arguments.of(
+                        "an attribute with a sign", "f,attributes,x1,y1\na.jpg,blur;a+b,2,3", ":2:7", "rename 'a+b'"),
+                Arguments.of(
                         "a negative box",
                         "f,box_x,box_y,box_width,box_height,x1,y1\na.jpg,1,2,-3,4,5,6",
                         ":2:11",
@@ -115,7 +117,7 @@ final class CsvFormatTest {
     @Test
     void rowsMaySayMore() {
         CsvList list = read("name,split,box_x,box_y,box_width,box_height,attributes,x1,y1\n"
-                + "a.jpg,test,1,2,3,4,occlusion; blur,5,6\nb.jpg,,,,,,,7,8\n");
+                + "a.jpg,test,1,2,3,4,occlusion; blur;;blur;,5,6\nb.jpg,,,,,,,7,8\n");
         Photo full = list.photos().get(0);
         assertEquals(Split.TEST, full.split());
         assertEquals(
