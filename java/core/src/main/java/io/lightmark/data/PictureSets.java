@@ -4,6 +4,10 @@ import io.lightmark.landmark.LandmarkConversion;
 import io.lightmark.op.CounterRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
@@ -53,6 +57,17 @@ public final class PictureSets {
         return (int) IntStream.range(0, set.size())
                 .filter(i -> set.split(i) == split)
                 .count();
+    }
+
+    /** The indices of the pictures that have each attribute, attributes in alphabetical order; possibly none. */
+    public static SortedMap<String, Set<Integer>> byAttribute(PictureSet set) {
+        SortedMap<String, Set<Integer>> pictures = new TreeMap<>();
+        for (int i = 0; i < set.size(); i++) {
+            for (String attribute : set.attributes(i)) {
+                pictures.computeIfAbsent(attribute, name -> new TreeSet<>()).add(i);
+            }
+        }
+        return pictures;
     }
 
     /**

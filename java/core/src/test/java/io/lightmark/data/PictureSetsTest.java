@@ -10,6 +10,7 @@ import io.lightmark.landmark.LandmarkConversion;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +66,15 @@ final class PictureSetsTest {
             }
         }
         assertEquals(10, total);
+    }
+
+    @Test
+    void attributesListTheirPictures() {
+        PictureSet set = new MemoryPictureSet(SetSamples.described(6, 1, 3), 1);
+        Map<String, Set<Integer>> pictures = PictureSets.byAttribute(set);
+        assertEquals(Map.of("blur", Set.of(1, 4), "make-up", Set.of(2, 5), "pose", Set.of(2, 5)), pictures);
+        assertEquals(List.of("blur", "make-up", "pose"), List.copyOf(pictures.keySet()));
+        assertEquals(Map.of("blur", Set.of(0)), PictureSets.byAttribute(PictureSets.select(set, 4, 0)));
     }
 
     @ParameterizedTest(name = "fraction {0}")

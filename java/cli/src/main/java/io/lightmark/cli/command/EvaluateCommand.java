@@ -21,6 +21,7 @@ import io.lightmark.cli.report.EvaluationReport;
 import io.lightmark.cli.report.ExperimentReport;
 import io.lightmark.cli.report.ReportSubject;
 import io.lightmark.data.PictureSet;
+import io.lightmark.data.PictureSets;
 import io.lightmark.error.DataException;
 import io.lightmark.metric.Normaliser;
 import io.lightmark.vision.OpenedDataset;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +56,9 @@ import picocli.CommandLine.Spec;
                     + " landmarks), diagonal and image-side (of the picture), and by the diagonal of what the level"
                     + " itself saw (level 2: its crop), as the published scripts do. Pictures without a length are"
                     + " skipped and counted, no other is left out. Beside each mean: its 95 %% interval, the median, the"
-                    + " area under the cumulative errors (AUC) up to 5, 8 and 10 %%, and the share of pictures beyond.",
+                    + " area under the cumulative errors (AUC) up to 5, 8 and 10 %%, and the share of pictures beyond."
+                    + " Where pictures have attributes (docs/formats.md), those of each are measured on their own,"
+                    + " too.",
             "",
             "Figures on pictures that the model was trained on say nothing: keep to --split val or test."
         },
@@ -111,9 +115,9 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--normaliser",
             paramLabel = "NAME",
-            description = "What errors of regions, points, plots and of the report are divided by: inter-ocular,"
-                    + " inter-pupil, box, diagonal or image-side (default: inter-ocular where the landmarks have eye"
-                    + " corners, else diagonal).")
+            description = "What errors of regions, attributes, points, plots and of the report are divided by:"
+                    + " inter-ocular, inter-pupil, box, diagonal or image-side (default: inter-ocular where the"
+                    + " landmarks have eye corners, else diagonal).")
     private @Nullable String normaliser;
 
     @Option(names = "--force", description = "Write into --plots even if it is not empty.")
@@ -184,9 +188,10 @@ public final class EvaluateCommand implements Callable<Integer> {
             writeReport(report, cascade, measured, chosen, divisor, backend.describe());
         }
         List<String> files = folder == null ? List.of() : folder.listing();
+        Map<String, Set<Integer>> attributes = PictureSets.byAttribute(chosen);
         if (!json.isPrinted()) {
             PrintWriter text = spec.commandLine().getOut();
-            text.print(EvaluationTable.of(measured.evaluation(), divisor));
+            text.print(EvaluationTable.of(measured.evaluation(), divisor, attributes));
             files.forEach(file -> text.println("plot: " + file));
             if (report != null) {
                 text.println("report: " + report);
@@ -202,7 +207,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         figures.put("seconds", seconds);
         figures.put("pointNames", PointNames.of(cascade.points()));
         figures.putAll(measured.evaluation().toMap());
-        figures.put("errors", ErrorsJson.of(measured.evaluation()));
+        figures.put("errors", ErrorsJson.of(measured.evaluation(), attributes));
         figures.put("normaliser", divisor);
         figures.put("plots", files);
         figures.put("report", report == null ? null : report.toString());

@@ -93,7 +93,7 @@ public record Demo(
             out.println();
             out.println("Held out: " + pictures.word() + ", never trained on.");
             out.print(EvaluationTable.of(
-                    measured.evaluation(), Normaliser.diagonal().name()));
+                    measured.evaluation(), Normaliser.diagonal().name(), PictureSets.byAttribute(pictures.heldOut())));
             out.println();
             out.print(timing.text());
             out.flush();

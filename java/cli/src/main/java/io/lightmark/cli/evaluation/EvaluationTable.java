@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** The figures of an evaluation as text for a terminal. */
 public final class EvaluationTable {
@@ -22,11 +23,12 @@ public final class EvaluationTable {
     private EvaluationTable() {}
 
     /**
-     * Every level by every length, then regions or points by one of them, then what needs a remark.
+     * Every level by every length, then regions, attributes and points by one of them, then what needs a remark.
      *
-     * @param normaliser name of the length for regions and points
+     * @param normaliser name of the length for regions, attributes and points
+     * @param attributes the pictures of each attribute, by number in the order they were measured; may be empty
      */
-    public static String of(CascadeEvaluation evaluation, String normaliser) {
+    public static String of(CascadeEvaluation evaluation, String normaliser, Map<String, Set<Integer>> attributes) {
         StringBuilder text = new StringBuilder();
         text.append("Errors of ").append(evaluation.read());
         text.append(" pictures / a length; intervals of the mean: 95 %, bootstrap\n\n");
@@ -34,6 +36,9 @@ public final class EvaluationTable {
         Map<String, List<Integer>> regions = regions(evaluation.cascade().byDiagonal());
         if (!regions.isEmpty()) {
             text.append(regions(evaluation, regions, normaliser)).append('\n');
+        }
+        if (!attributes.isEmpty()) {
+            text.append(attributes(evaluation, normaliser, attributes)).append('\n');
         }
         if (evaluation.cascade().byDiagonal().points() <= MOST_POINTS) {
             text.append(points(evaluation, normaliser));
@@ -50,7 +55,7 @@ public final class EvaluationTable {
     private static TextTable levels(CascadeEvaluation evaluation) {
         List<String> heading = new ArrayList<>(List.of("", "mean", "interval", "median"));
         ErrorDistribution.THRESHOLDS.forEach(t -> heading.add(String.format(Locale.ROOT, "AUC %.0f %%", 100 * t)));
-        ErrorDistribution.THRESHOLDS.forEach(t -> heading.add(String.format(Locale.ROOT, "> %.0f %%", 100 * t)));
+        ErrorDistribution.THRESHOLDS.forEach(t -> heading.add(beyond(t)));
         TextTable table = new TextTable(heading.toArray(String[]::new));
         int count = evaluation.levels().size();
         for (int l = 0; l < count; l++) {
@@ -112,6 +117,29 @@ public final class EvaluationTable {
             table.row(row.toArray(String[]::new));
         }
         return table;
+    }
+
+    private static TextTable attributes(
+            CascadeEvaluation evaluation, String normaliser, Map<String, Set<Integer>> attributes) {
+        int last = evaluation.levels().size() - 1;
+        String corner = levelName(last, evaluation.levels().size()) + " / " + normaliser;
+        List<String> heading = new ArrayList<>(List.of(corner, "pictures", "mean", "interval"));
+        ErrorDistribution.THRESHOLDS.forEach(t -> heading.add(beyond(t)));
+        TextTable table = new TextTable(heading.toArray(String[]::new));
+        ErrorFigures all = evaluation.cascade().by(normaliser).orElseThrow();
+        attributes.forEach((name, pictures) -> {
+            ErrorFigures figures = all.ofPictures(pictures::contains);
+            List<String> row = new ArrayList<>(List.of(name, Figures.count(figures.used())));
+            row.add(Figures.percent(figures.mean()));
+            row.add(interval(figures));
+            ErrorDistribution.THRESHOLDS.forEach(t -> row.add(Figures.percent(figures.failureRate(t))));
+            table.row(row.toArray(String[]::new));
+        });
+        return table;
+    }
+
+    private static String beyond(double threshold) {
+        return String.format(Locale.ROOT, "> %.0f %%", 100 * threshold);
     }
 
     private static String[] heading(CascadeEvaluation evaluation, String normaliser, String second) {

@@ -8,10 +8,12 @@ import io.lightmark.cli.report.ReportSubject;
 import io.lightmark.cli.report.SamplePicture;
 import io.lightmark.cli.report.SamplePictures;
 import io.lightmark.data.PictureSet;
+import io.lightmark.data.PictureSets;
 import io.lightmark.metric.MeanFace;
 import io.lightmark.metric.NormalisedErrors;
 import io.lightmark.metric.Normaliser;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -45,7 +47,7 @@ final class ExperimentPage {
         return new ReportModel(
                 experiment.name(),
                 page.summary(),
-                page.subject(),
+                page.subject(heldOut.map(PictureSets::byAttribute).orElse(Collections.emptySortedMap())),
                 results.stream().map(result -> page.run(result, heldOut)).toList(),
                 page.published(),
                 page.provenance(),
@@ -56,7 +58,7 @@ final class ExperimentPage {
         return "Compares " + experiment.purpose() + ". Published errors: " + experiment.published() + ".";
     }
 
-    private ReportSubject subject() {
+    private ReportSubject subject(Map<String, Set<Integer>> subsets) {
         RunResult first = results.get(0);
         MeanFace face = new MeanFace(first.model().points());
         first.predictions().forEach(each -> face.add(each.truth()));
@@ -67,7 +69,7 @@ final class ExperimentPage {
                 first.model().points(),
                 normaliser.name(),
                 face.landmarks(),
-                Map.of());
+                subsets);
     }
 
     private io.lightmark.cli.report.RunResult run(RunResult result, Optional<PictureSet> heldOut) {

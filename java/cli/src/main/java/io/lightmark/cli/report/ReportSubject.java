@@ -1,6 +1,7 @@
 package io.lightmark.cli.report;
 
 import io.lightmark.data.PictureSet;
+import io.lightmark.data.PictureSets;
 import io.lightmark.metric.MeanFace;
 import java.util.List;
 import java.util.Map;
@@ -35,13 +36,14 @@ public record ReportSubject(
         }
     }
 
-    /** The pictures of a set. */
+    /** The pictures of a set, with a subset for each of its attributes. */
     public static ReportSubject of(String dataset, String split, PictureSet set, String normaliser) {
         MeanFace face = new MeanFace(set.points());
         for (int i = 0; i < set.size(); i++) {
             face.add(set.landmarks(i));
         }
-        return new ReportSubject(dataset, split, set.size(), set.points(), normaliser, face.landmarks(), Map.of());
+        return new ReportSubject(
+                dataset, split, set.size(), set.points(), normaliser, face.landmarks(), PictureSets.byAttribute(set));
     }
 
     /** The names of the subsets, in alphabetical order. */

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lightmark.cli.evaluation;
+
+import org.jspecify.annotations.NullMarked;
