@@ -58,7 +58,8 @@ public final class AugmentCommand implements Callable<Integer> {
             showDefaultValue = Visibility.NEVER,
             required = true,
             paramLabel = "DATA",
-            description = "A folder in CelebA's layout or a packed file; may be repeated.")
+            description = "Annotated photos (a folder, or their list; see docs/formats.md) or a packed file; may be"
+                    + " repeated.")
     private List<Path> data = new ArrayList<>();
 
     @Option(names = "--show", required = true, paramLabel = "FILE", description = "The contact sheet to write, a PNG.")

@@ -61,9 +61,8 @@ public final class DemoCommand implements Callable<Integer> {
             names = "--data",
             showDefaultValue = Visibility.NEVER,
             paramLabel = "DATA",
-            description =
-                    "Real pictures in place of generated ones: a folder in CelebA's layout or a packed file; may be"
-                            + " repeated.")
+            description = "Real pictures in place of generated ones: annotated photos (a folder, or their list; see"
+                    + " docs/formats.md) or a packed file; may be repeated.")
     private List<Path> data = new ArrayList<>();
 
     @Option(

@@ -63,7 +63,8 @@ public final class ExperimentRunCommand implements Callable<Integer> {
             showDefaultValue = Visibility.NEVER,
             required = true,
             paramLabel = "DATA",
-            description = "A dataset; may be repeated.")
+            description = "Annotated photos (a folder, or their list; see docs/formats.md) or a packed file; may be"
+                    + " repeated.")
     private List<Path> data = new ArrayList<>();
 
     @Option(

@@ -53,7 +53,8 @@ public final class PackCommand implements Callable<Integer> {
             showDefaultValue = Visibility.NEVER,
             required = true,
             paramLabel = "DATA",
-            description = "A folder of annotated photos, or their list; may be repeated.")
+            description =
+                    "Annotated photos: a folder, or their list, in any format of docs/formats.md; may be repeated.")
     private List<Path> data = new ArrayList<>();
 
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "The file to write.")

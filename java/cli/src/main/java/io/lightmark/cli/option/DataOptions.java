@@ -46,7 +46,8 @@ public final class DataOptions {
                 throw new ParameterException(
                         spec.commandLine(),
                         "Expected a dataset at --data " + source + ", received nothing there. Fix: name a folder of"
-                                + " annotated photos, their list, or a file that 'lightmark pack' wrote.");
+                                + " annotated photos or their list, in any format of docs/formats.md, or a file that"
+                                + " 'lightmark pack' wrote.");
             }
         }
     }
