@@ -42,8 +42,8 @@ public record PictureInput(
 
     /**
      * A program that only prepares pictures of the given shape [n,h,w,3]. Its outputs are the crop and what each
-     * distortion makes that does not work in place; the last output is what a network would see. Its input {@code
-     * target} [n, targets] is there as in training, and no step reads it.
+     * distortion makes that does not work in place; the last output is what a network would see. Its input of
+     * targets [n, targets] is there as in training, and no step reads it.
      */
     public Program program(Shape shape, int targets) {
         Program.Builder program = new Program.Builder();

@@ -48,9 +48,10 @@ public final class FaceTracker {
      * @param seconds when it was taken; where time does not go on, the smoothed landmarks stay
      */
     public Tracked next(Pixels frame, double seconds) {
-        boolean follows = last != null && !followers.isEmpty();
-        Optional<Prediction> followed = follows ? follow(frame, last) : Optional.empty();
-        boolean begun = last == null || (follows && followed.isEmpty());
+        float[] before = last;
+        Optional<Prediction> followed =
+                before == null || followers.isEmpty() ? Optional.empty() : follow(frame, before);
+        boolean begun = before == null || (!followers.isEmpty() && followed.isEmpty());
         Prediction prediction = followed.orElseGet(() -> predictor.predict(frame));
         if (begun) {
             sinceCheck = 0;
@@ -116,7 +117,8 @@ public final class FaceTracker {
         for (int i = 0; i < one.length; i += 2) {
             sum += Math.hypot((double) one[i] - other[i], (double) one[i + 1] - other[i + 1]);
         }
-        return sum / (one.length / 2);
+        int points = one.length / 2;
+        return sum / points;
     }
 
     private static boolean isFinite(float[] points) {
