@@ -1,5 +1,6 @@
 package io.lightmark.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,7 @@ import io.lightmark.vision.synthetic.SyntheticFaces;
 import io.lightmark.vision.synthetic.SyntheticSequence;
 import io.lightmark.vision.video.VideoSource;
 import io.lightmark.vision.video.VideoTarget;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -97,6 +99,30 @@ final class VideoCommandsTest {
             }
         }
         assertEquals(FRAMES, frames, "frames drawn");
+    }
+
+    @Test
+    void videosAreNotReplacedUnasked() throws IOException {
+        byte[] filmed = Files.readAllBytes(video);
+        Path link = Files.createSymbolicLink(folder.resolve("link.avi"), video);
+        for (Path same : List.of(video, link)) {
+            Outcome outcome =
+                    Outcome.of("predict", "--model", model, "--video", video, "--draw-video", same, "--force");
+            assertEquals(2, outcome.code(), outcome::toString);
+            assertTrue(outcome.err().contains("another file than --video"), outcome::toString);
+        }
+        assertArrayEquals(filmed, Files.readAllBytes(video), "the video that was read");
+        Path old = Files.write(folder.resolve("old.avi"), new byte[] {1, 2, 3});
+        Outcome refused = Outcome.of("predict", "--model", model, "--video", video, "--draw-video", old);
+        assertEquals(2, refused.code(), refused::toString);
+        assertTrue(refused.err().contains("--force"), refused::toString);
+        assertArrayEquals(new byte[] {1, 2, 3}, Files.readAllBytes(old), "what was there");
+        Outcome forced = Outcome.of(
+                "predict", "--model", model, "--video", video, "--draw-video", old, "--frames", "2", "--force");
+        assertEquals(0, forced.code(), forced::toString);
+        try (VideoSource source = VideoSource.open(old)) {
+            assertTrue(source.next().isPresent(), "a video now");
+        }
     }
 
     @Test

@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -89,7 +90,9 @@ public final class PredictCommand implements Callable<Integer> {
     @Option(names = "--csv", description = "Print CSV even when --json is given.")
     private boolean csv;
 
-    @Option(names = "--force", description = "Write into --draw and --pts even if they are not empty.")
+    @Option(
+            names = "--force",
+            description = "Write into --draw and --pts even if they are not empty, and replace --draw-video.")
     private boolean force;
 
     @Mixin
@@ -166,11 +169,11 @@ public final class PredictCommand implements Callable<Integer> {
     private void follow(LandmarkCascade cascade) {
         boolean table = (csv || !json.isWanted()) && !json.isPrinted();
         PrintWriter out = table ? spec.commandLine().getOut() : new PrintWriter(PrintWriter.nullWriter());
+        Optional<Path> drawn = video.drawn(force);
         try (VideoSource source = video.open();
                 Backend backend = device.openForSinglePictures();
                 CascadePredictor predictor = cascade.predictor(backend, 1, looks.averaging())) {
-            VideoPrediction prediction =
-                    new VideoPrediction(predictor, video.tracking(), video.frames(), video.drawn(), out);
+            VideoPrediction prediction = new VideoPrediction(predictor, video.tracking(), video.frames(), drawn, out);
             VideoPrediction.Summary summary = prediction.run(source);
             PrintWriter err = spec.commandLine().getErr();
             err.println(summary.text());
@@ -182,7 +185,7 @@ public final class PredictCommand implements Callable<Integer> {
             figures.put("video", source.name());
             figures.put("framesPerSecond", source.framesPerSecond());
             figures.putAll(summary.toMap());
-            figures.put("drawing", video.drawn().map(Path::toString).orElse(null));
+            figures.put("drawing", drawn.map(Path::toString).orElse(null));
             json.write(figures);
         }
     }

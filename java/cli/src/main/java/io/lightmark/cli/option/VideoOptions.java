@@ -2,6 +2,9 @@ package io.lightmark.cli.option;
 
 import io.lightmark.track.TrackerOptions;
 import io.lightmark.vision.video.VideoSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
@@ -48,14 +51,47 @@ public final class VideoOptions {
     /** Opens the video or camera; the caller closes it. */
     public VideoSource open() {
         String name = Objects.requireNonNull(video);
-        return CAMERA.matcher(name).matches()
-                ? VideoSource.camera(Integer.parseInt(name))
-                : VideoSource.open(Path.of(name));
+        return isCamera() ? VideoSource.camera(Integer.parseInt(name)) : VideoSource.open(Path.of(name));
     }
 
-    /** Where the drawn video goes, if anywhere. */
-    public Optional<Path> drawn() {
-        return Optional.ofNullable(drawn);
+    /**
+     * Where the drawn video goes, if anywhere.
+     *
+     * @param force whether a file that is there may be replaced; the video being read may never be
+     * @throws ParameterException if it may not be written there
+     */
+    public Optional<Path> drawn(boolean force) {
+        if (drawn == null || !Files.exists(drawn)) {
+            return Optional.ofNullable(drawn);
+        }
+        if (isRead(drawn)) {
+            throw wrong("Expected --draw-video to be another file than --video, received " + drawn
+                    + " for both. Fix: choose another name.");
+        }
+        if (!force || !Files.isRegularFile(drawn)) {
+            throw wrong("Expected --draw-video to be a new file, received " + drawn
+                    + ", which is there already. Fix: choose another name, or replace a file with --force.");
+        }
+        return Optional.of(drawn);
+    }
+
+    private boolean isRead(Path file) {
+        if (isCamera()) {
+            return false;
+        }
+        try {
+            Path read = Path.of(Objects.requireNonNull(video));
+            return Files.exists(read) && Files.isSameFile(read, file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "Expected files that can be compared, received " + video + " and " + file + " (" + e
+                            + "). Fix: check the paths.",
+                    e);
+        }
+    }
+
+    private boolean isCamera() {
+        return CAMERA.matcher(Objects.requireNonNull(video)).matches();
     }
 
     /** The most frames to take. */

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.UUID;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.opencv.global.opencv_videoio;
 import org.bytedeco.opencv.opencv_core.Size;
@@ -16,23 +18,30 @@ import org.bytedeco.opencv.opencv_videoio.VideoWriter;
 /**
  * Writes frames as Motion JPEG in an AVI file, which players and {@link VideoSource} read everywhere. The first frame says
  * how large all are. Owns native memory: close it, which completes the file. One thread.
+ *
+ * <p>Until then the frames are in a hidden file beside the target: a target that is there already stays whole, even if it
+ * is the video being read.
  */
 public final class VideoTarget implements AutoCloseable {
     private static final String ENDING = ".avi";
 
     private final Path file;
+    private final Path unfinished;
     private final double framesPerSecond;
     private final VideoWriter writer = new VideoWriter();
     private int width;
     private int height;
+    private boolean closed;
 
     private VideoTarget(Path file, double framesPerSecond) {
+        Path absolute = file.toAbsolutePath();
         this.file = file;
+        this.unfinished = absolute.resolveSibling("." + absolute.getFileName() + "." + UUID.randomUUID() + ENDING);
         this.framesPerSecond = framesPerSecond;
     }
 
     /**
-     * A file to write; its folder is made if it is missing.
+     * A file to write or, once it is complete, to replace; its folder is made if it is missing.
      *
      * @param file its name ends with {@code .avi}
      * @throws IllegalArgumentException for another ending
@@ -74,10 +83,33 @@ public final class VideoTarget implements AutoCloseable {
         }
     }
 
+    /**
+     * Completes the file and puts it in place; without a frame there is none.
+     *
+     * @throws DataException if it cannot be put there; the message says where the frames are
+     */
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         writer.release();
         writer.close();
+        if (!Files.exists(unfinished)) {
+            return;
+        }
+        try {
+            Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new DataException(
+                    file.toString(),
+                    0,
+                    0,
+                    "to put the video in place",
+                    e.toString(),
+                    "check the path, and rename " + unfinished + ", which holds it.");
+        }
     }
 
     private void begin(Picture picture) {
@@ -86,7 +118,8 @@ public final class VideoTarget implements AutoCloseable {
         int code = VideoWriter.fourcc((byte) 'M', (byte) 'J', (byte) 'P', (byte) 'G');
         try (PointerScope scope = new PointerScope()) {
             Size size = new Size(width, height);
-            if (!writer.open(file.toString(), opencv_videoio.CAP_OPENCV_MJPEG, code, framesPerSecond, size, true)) {
+            if (!writer.open(
+                    unfinished.toString(), opencv_videoio.CAP_OPENCV_MJPEG, code, framesPerSecond, size, true)) {
                 throw new DataException(
                         file.toString(), 0, 0, "to write a video", "a refusal", "check the folder and the free space.");
             }

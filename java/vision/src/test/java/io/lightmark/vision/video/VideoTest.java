@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,6 +75,23 @@ final class VideoTest {
             assertTrue(String.valueOf(refused.getMessage()).contains("Fix:"), refused::toString);
         }
         assertTrue(frames < 8, "frames of half a file: " + frames);
+    }
+
+    @Test
+    void aTargetStaysWholeUntilTheVideoIsComplete() throws IOException {
+        Path own = Files.createDirectory(folder.resolve("own"));
+        Path file = Files.write(own.resolve("a.avi"), new byte[] {1, 2, 3});
+        try (VideoTarget target = VideoTarget.create(file, 20)) {
+            target.add(grey(64, 48, 0));
+            assertEquals(3, Files.size(file), "while frames are added");
+        }
+        try (VideoSource source = VideoSource.open(file)) {
+            assertTrue(source.next().isPresent(), "the video is in place");
+        }
+        VideoTarget.create(own.resolve("none.avi"), 20).close();
+        try (Stream<Path> files = Files.list(own)) {
+            assertEquals(List.of(file), files.toList(), "nothing is left beside it");
+        }
     }
 
     @Test
