@@ -20,6 +20,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -115,7 +116,8 @@ public final class Lightmark implements Runnable {
     static CommandLine commandLine(List<Experiment> experiments) {
         Lightmark root = new Lightmark();
         CommandLine line = new CommandLine(root);
-        experiments.forEach(each -> ExperimentCommand.add(line.getSubcommands().get("experiment"), each));
+        CommandLine experiment = Objects.requireNonNull(line.getSubcommands().get("experiment"));
+        experiments.forEach(each -> ExperimentCommand.add(experiment, each));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.registerConverter(Double.class, new StrictDecimal());
         line.registerConverter(double.class, new StrictDecimal());

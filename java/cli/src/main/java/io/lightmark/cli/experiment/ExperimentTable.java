@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** The results of an experiment beside what was published, for a terminal or as Markdown. */
@@ -81,7 +82,7 @@ public final class ExperimentTable {
                 result.subject().publishedPercent().isPresent()
                         ? decimal("%.2f", result.subject().publishedPercent().getAsDouble())
                         : "");
-        cells.add(percent(result, normalisers.get("imageSide")));
+        cells.add(percent(result, Objects.requireNonNull(normalisers.get("imageSide"))));
         cells.add(Normaliser.interOcular(model.points())
                 .map(normaliser -> percent(result, normaliser))
                 .orElse("–"));

@@ -88,8 +88,8 @@ public record RunCurve(List<Step> steps, List<Judged> validations, double second
     private static boolean isUpTo(String line, long steps) {
         Matcher step = STEP.matcher(line);
         Matcher validation = VALIDATION.matcher(line);
-        return step.matches() && Long.parseLong(step.group(1)) <= steps
-                || validation.matches() && Long.parseLong(validation.group(1)) <= steps;
+        return (step.matches() && Long.parseLong(step.group(1)) <= steps)
+                || (validation.matches() && Long.parseLong(validation.group(1)) <= steps);
     }
 
     private static double number(Matcher matcher, int group) {

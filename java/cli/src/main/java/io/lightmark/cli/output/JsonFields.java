@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -36,7 +37,9 @@ public final class JsonFields {
      */
     public static JsonFields read(Path file) {
         try {
-            return new JsonFields(file, "", JSON.std.mapFrom(Files.readString(file, StandardCharsets.UTF_8)));
+            Map<String, @Nullable Object> fields =
+                    new LinkedHashMap<>(JSON.std.mapFrom(Files.readString(file, StandardCharsets.UTF_8)));
+            return new JsonFields(file, "", fields);
         } catch (JsonProcessingException e) {
             throw new DataException(
                     file.toString(),

@@ -10,7 +10,8 @@ import io.lightmark.vision.image.PictureScaler;
  * @param picture the face
  * @param left of the square in the whole picture
  * @param top of it
- * @param scale pixels of {@code picture} per pixel of the whole picture, across and down
+ * @param scaleX columns of {@code picture} per column of the whole picture
+ * @param scaleY rows of it per row of the whole picture
  */
 record FaceCut(Picture picture, int left, int top, double scaleX, double scaleY) {
     private static final double MARGIN = 0.35;

@@ -5,6 +5,7 @@ import io.lightmark.data.PictureSets;
 import io.lightmark.metric.MeanFace;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -44,6 +45,11 @@ public record ReportSubject(
         }
         return new ReportSubject(
                 dataset, split, set.size(), set.points(), normaliser, face.landmarks(), PictureSets.byAttribute(set));
+    }
+
+    /** The pictures of one of the {@link #subsetNames}. */
+    Set<Integer> subset(String name) {
+        return Objects.requireNonNull(subsets.get(name), name);
     }
 
     /** The names of the subsets, in alphabetical order. */

@@ -119,14 +119,14 @@ final class ReportTables {
             return "";
         }
         List<String> heading = new ArrayList<>(List.of("run"));
-        names.forEach(name ->
-                heading.add(name + " (" + model.subject().subsets().get(name).size() + " pictures) [%]"));
+        names.forEach(
+                name -> heading.add(name + " (" + model.subject().subset(name).size() + " pictures) [%]"));
         HtmlTable table = HtmlTable.ofFigures("Mean error of each subset of the pictures / " + normaliser, heading);
         for (RunResult run : model.runs()) {
             List<String> cells = new ArrayList<>();
             for (String name : names) {
                 ErrorFigures figures =
-                        run.by(normaliser).ofPictures(model.subject().subsets().get(name)::contains);
+                        run.by(normaliser).ofPictures(model.subject().subset(name)::contains);
                 cells.add(percent(figures, ErrorDistribution::mean));
             }
             table.row(run.name(), cells);

@@ -17,7 +17,7 @@ record Scale(double low, double high, boolean logarithmic) {
     private static final int MOST_LOG_TICKS = 8;
 
     Scale {
-        if (!(high > low) || !Double.isFinite(high - low) || logarithmic && !(low > 0)) {
+        if (!(high > low) || !Double.isFinite(high - low) || (logarithmic && !(low > 0))) {
             throw new IllegalArgumentException("Expected a finite range with low < high, received " + low + " to "
                     + high + ". Fix: widen the range.");
         }

@@ -107,7 +107,7 @@ record Element(String file, int type, ByteBuffer body) {
     }
 
     private static double unsigned(long bits) {
-        return bits >= 0 ? bits : (bits >>> 1 | bits & 1) * 2.0;
+        return bits >= 0 ? bits : ((bits >>> 1) | (bits & 1)) * 2.0;
     }
 
     static DataException bad(String file, String expected, String received) {
