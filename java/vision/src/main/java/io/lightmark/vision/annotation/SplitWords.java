@@ -29,7 +29,7 @@ public final class SplitWords {
      */
     public static Optional<Split> of(String name) {
         Optional<Split> found = Optional.empty();
-        for (String word : NO_LETTERS.split(name.replaceAll("([a-z])([A-Z])", "$1 $2"))) {
+        for (String word : NO_LETTERS.split(name.replaceAll("([a-z])([A-Z])", "$1 $2"), 0)) {
             Split split = WORDS.get(word.toLowerCase(Locale.ROOT));
             found = split == null ? found : Optional.of(split);
         }
