@@ -5,25 +5,25 @@ import io.lightmark.error.DataException;
 import io.lightmark.vision.annotation.AnnotationFormat;
 import io.lightmark.vision.annotation.Annotations;
 import io.lightmark.vision.annotation.Photo;
+import io.lightmark.vision.annotation.SplitWords;
 import io.lightmark.vision.report.Rejected;
 import io.lightmark.vision.text.TextFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * Comma-separated values: per row a picture's name, then x and y of every landmark, 0-based; optionally a line that names
  * the columns, see {@link CsvColumns}. Either one file is named, or a folder with {@code train.csv}, {@code val.csv} or
- * {@code test.csv}, whose names say the split. Pictures lie in the folder named like the file ({@code train/} beside {@code
- * train.csv}), or, without that, beside the file.
+ * {@code test.csv}. The words in a file's name say the split, see {@link SplitWords}. Pictures lie in the folder named like
+ * the file ({@code train/} beside {@code train.csv}), or, without that, beside the file.
  */
 public final class CsvFormat implements AnnotationFormat {
     private static final String EXTENSION = ".csv";
-    private static final Map<String, Split> SPLITS = splits();
+    private static final List<String> NAMES =
+            List.of("train", "training", "val", "valid", "validation", "test", "testing");
 
     @Override
     public String name() {
@@ -51,7 +51,7 @@ public final class CsvFormat implements AnnotationFormat {
                     source.toString(),
                     0,
                     0,
-                    String.join(EXTENSION + ", ", SPLITS.keySet()) + EXTENSION,
+                    String.join(EXTENSION + ", ", NAMES) + EXTENSION,
                     "none of them",
                     "name the CSV file itself.");
         }
@@ -79,7 +79,7 @@ public final class CsvFormat implements AnnotationFormat {
     private static CsvList read(Path list) {
         String stem = stem(list);
         boolean beside = Files.isDirectory(list.resolveSibling(stem));
-        Split split = SPLITS.getOrDefault(stem.toLowerCase(Locale.ROOT), Split.TRAIN);
+        Split split = SplitWords.of(stem).orElse(Split.TRAIN);
         return CsvList.of(TextFile.read(list), beside ? stem + "/" : "", split);
     }
 
@@ -91,20 +91,9 @@ public final class CsvFormat implements AnnotationFormat {
     }
 
     private static List<Path> lists(Path folder) {
-        return SPLITS.keySet().stream()
+        return NAMES.stream()
                 .map(word -> folder.resolve(word + EXTENSION))
                 .filter(Files::isRegularFile)
                 .toList();
-    }
-
-    private static Map<String, Split> splits() {
-        Map<String, Split> splits = new LinkedHashMap<>();
-        splits.put("train", Split.TRAIN);
-        splits.put("training", Split.TRAIN);
-        splits.put("val", Split.VALIDATION);
-        splits.put("valid", Split.VALIDATION);
-        splits.put("validation", Split.VALIDATION);
-        splits.put("test", Split.TEST);
-        return splits;
     }
 }

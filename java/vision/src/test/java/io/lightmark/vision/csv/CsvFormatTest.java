@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class CsvFormatTest {
@@ -144,6 +145,25 @@ final class CsvFormatTest {
                 names(format.open(folder)),
                 "val.csv has no folder of its name");
         assertEquals("test/a.jpg TEST", names(format.open(folder.resolve("test.csv"))));
+    }
+
+    @ParameterizedTest(name = "{0} is {1}")
+    @CsvSource({
+        "testing.csv, TEST",
+        "w300_test.csv, TEST",
+        "test_v2.csv, TEST",
+        "listVal.csv, VALIDATION",
+        "TRAIN-2.CSV, TRAIN"
+    })
+    void aWordInTheNameOfAFileSaysTheSplit(String name, Split split) throws IOException {
+        assertEquals("a.jpg " + split, names(new CsvFormat().open(write(name, "a.jpg,1,2\n"))));
+    }
+
+    @Test
+    void aFolderHasItsListForTesting() throws IOException {
+        write("training.csv", "a.jpg,1,2\n");
+        write("testing.csv", "b.jpg,1,2\n");
+        assertEquals("a.jpg TRAIN, b.jpg TEST", names(new CsvFormat().open(folder)));
     }
 
     @Test
