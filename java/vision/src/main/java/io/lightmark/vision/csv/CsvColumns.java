@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * What each column of a CSV file holds. The first one is the picture's name. Columns with one of the names below have that
@@ -35,15 +36,30 @@ record CsvColumns(int count, List<Integer> landmarks, Map<String, Integer> named
     private static final List<Pattern> AXES =
             List.of(Pattern.compile("(?i)x.*|.*x|.*[_ ]x[_ ].*"), Pattern.compile("(?i)y.*|.*y|.*[_ ]y[_ ].*"));
 
-    /** Whether a line names columns: its first cell is empty, or all others are words instead of numbers. */
+    /**
+     * Whether a line names columns: its first cell is empty, or all others are words instead of numbers, or they count from 0
+     * or 1 behind a word that is no file's name.
+     */
     static boolean isHeader(Line line) {
         return line.token(0).text().isEmpty()
+                || isNumbering(line)
                 || (line.tokens().size() > 1
                         && line.tokens().stream()
                                 .skip(1)
                                 .map(Token::text)
                                 .allMatch(text -> NAME.matcher(text).matches()
                                         && !NOT_A_NUMBER.matcher(text).matches()));
+    }
+
+    /** Tables number columns that have no name; a picture {@code a.jpg} at (1, 2) is told apart by its extension. */
+    private static boolean isNumbering(Line line) {
+        List<Token> cells = line.tokens();
+        if (cells.size() < 2 || line.token(0).text().contains(".")) {
+            return false;
+        }
+        int first = line.token(1).text().equals("0") ? 0 : 1;
+        return IntStream.range(1, cells.size())
+                .allMatch(i -> line.token(i).text().equals(String.valueOf(first + i - 1)));
     }
 
     /** The columns of a file without a line that names them: a picture's name and then landmarks. */

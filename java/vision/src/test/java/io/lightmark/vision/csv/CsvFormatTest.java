@@ -34,6 +34,9 @@ final class CsvFormatTest {
         return Stream.of(
                 Arguments.of("plain", plain, rows),
                 Arguments.of("numbered columns", ",0,1,2,3\n" + plain, rows),
+                Arguments.of("numbered columns behind a name", "image,0,1,2,3\n" + plain, rows),
+                Arguments.of("columns numbered from 1", "image,1,2,3,4\n" + plain, rows),
+                Arguments.of("a name without extension", "a,1,2,3,5\n", "a=[1.0, 2.0, 3.0, 5.0]"),
                 Arguments.of("named columns", "image_id,lefteye_x,lefteye_y,nose_x,nose_y\n" + plain, rows),
                 Arguments.of("x1 and y1", "path,x1,y1,x2,y2\n" + plain, rows),
                 Arguments.of("axis in the middle", "path,eye_x_px,eye_y_px,p x 2,p y 2\n" + plain, rows),
@@ -93,6 +96,8 @@ final class CsvFormatTest {
                 Arguments.of("an unknown split", "f,split,x1,y1\na.jpg,half,2,3", ":2:7", "train, val, test"),
                 Arguments.of(
                         "an attribute with a sign", "f,attributes,x1,y1\na.jpg,blur;a+b,2,3", ":2:7", "rename 'a+b'"),
+                Arguments.of("a joined attribute", "f,attributes,x1,y1\na.jpg,make_up,2,3", ":2:7", "rename 'make_up'"),
+                Arguments.of("a letter with dots", "f,attributes,x1,y1\na.jpg,größe,2,3", ":2:7", "rename 'größe'"),
                 Arguments.of(
                         "a negative box",
                         "f,box_x,box_y,box_width,box_height,x1,y1\na.jpg,1,2,-3,4,5,6",
