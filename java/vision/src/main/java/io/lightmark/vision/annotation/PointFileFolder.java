@@ -3,13 +3,17 @@ package io.lightmark.vision.annotation;
 import io.lightmark.data.Split;
 import io.lightmark.error.DataException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A folder, with folders in it, where each picture has a file of its own for its landmarks: {@code a.jpg} and {@code a.pts}.
@@ -17,7 +21,6 @@ import java.util.stream.Stream;
  */
 public final class PointFileFolder {
     private static final List<String> EXTENSIONS = List.of(".jpg", ".png", ".jpeg", ".bmp", ".JPG", ".PNG", ".ppm");
-    private static final int DEEPEST = 32;
 
     private final Path root;
     private final String suffix;
@@ -36,9 +39,9 @@ public final class PointFileFolder {
         if (!Files.isDirectory(root)) {
             return false;
         }
-        try (Stream<Path> files = files()) {
-            return files.findFirst().isPresent();
-        } catch (IOException | UncheckedIOException unreadable) {
+        try {
+            return !files(1).isEmpty();
+        } catch (IOException unreadable) {
             return false;
         }
     }
@@ -50,9 +53,9 @@ public final class PointFileFolder {
      */
     public List<Path> pointFiles() {
         List<Path> found;
-        try (Stream<Path> files = files()) {
-            found = files.sorted().toList();
-        } catch (IOException | UncheckedIOException failed) {
+        try {
+            found = files(Integer.MAX_VALUE).stream().sorted().toList();
+        } catch (IOException failed) {
             throw new DataException(
                     root.toString(), 0, 0, "a readable folder", failed, "check the path and its permissions.");
         }
@@ -62,9 +65,30 @@ public final class PointFileFolder {
         return found;
     }
 
-    private Stream<Path> files() throws IOException {
-        return Files.walk(root, DEEPEST)
-                .filter(path -> String.valueOf(path.getFileName()).endsWith(suffix) && Files.isRegularFile(path));
+    /** Links are followed; one that leads back to a folder above it is passed over, as that folder is read anyway. */
+    private List<Path> files(int most) throws IOException {
+        List<Path> found = new ArrayList<>();
+        Files.walkFileTree(
+                root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                        // A link to nothing counts, so that reading it says what is wrong.
+                        if (!attributes.isOther()
+                                && String.valueOf(file.getFileName()).endsWith(suffix)) {
+                            found.add(file);
+                        }
+                        return found.size() < most ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
+                    }
+
+                    @Override
+                    public FileVisitResult visitFileFailed(Path file, IOException failed) throws IOException {
+                        if (failed instanceof FileSystemLoopException) {
+                            return FileVisitResult.CONTINUE;
+                        }
+                        throw failed;
+                    }
+                });
+        return found;
     }
 
     /** The picture of a file of landmarks, relative to the folder, with {@code /}; empty if there is none. */

@@ -15,10 +15,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -260,6 +262,34 @@ final class BrokenFormatsTest {
                         .map(rejected ->
                                 rejected.name() + " " + rejected.reason().key())
                         .collect(Collectors.joining(", ")));
+    }
+
+    @Test
+    void linkedAndDeepFoldersAreRead(@TempDir Path elsewhere) throws IOException {
+        Path linked = Files.createDirectories(elsewhere.resolve("300w/testset"));
+        Files.writeString(linked.resolve("b.pts"), "4 5\n");
+        Files.writeString(linked.resolve("b.jpg"), "");
+        try {
+            Files.createSymbolicLink(folder.resolve("linked"), linked.getParent());
+            Files.createSymbolicLink(folder.resolve("again"), folder);
+        } catch (IOException | UnsupportedOperationException failed) {
+            Assumptions.abort("no symbolic links here: " + failed);
+        }
+        String deep = "d/".repeat(40);
+        write(deep + "c.pts", "6 7\n");
+        write(deep + "c.jpg", "");
+        assertEquals("pts", AnnotationFormats.detect(folder).orElseThrow().name());
+        write("a.jpg", "");
+        Annotations annotations = open("pts", "a.pts", "2 3\n");
+        assertEquals(
+                List.of("a.jpg TRAIN", deep + "c.jpg TRAIN", "linked/testset/b.jpg TEST"),
+                annotations.photos().stream()
+                        .map(photo -> photo.picture() + " " + photo.split())
+                        .toList());
+        Files.delete(linked.resolve("b.pts"));
+        Files.createSymbolicLink(folder.resolve("gone.pts"), linked.resolve("b.pts"));
+        DataException gone = assertThrows(DataException.class, () -> open("pts", "a.pts", "2 3\n"));
+        assertEquals(folder.resolve("gone.pts").toString(), gone.file());
     }
 
     @Test
