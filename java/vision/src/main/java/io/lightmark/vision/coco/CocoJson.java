@@ -3,9 +3,10 @@ package io.lightmark.vision.coco;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.exc.StreamReadException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.lightmark.error.DataException;
 import io.lightmark.vision.text.Token;
 import java.io.IOException;
@@ -66,17 +67,36 @@ final class CocoJson {
     /** The same from bytes. */
     static Content parse(String file, InputStream bytes) throws IOException {
         try (JsonParser parser = FACTORY.createParser(bytes)) {
+            return content(file, parser);
+        }
+    }
+
+    private static Content content(String file, JsonParser parser) throws IOException {
+        try {
             return new CocoJson(file, parser).content();
-        } catch (StreamReadException malformed) {
-            JsonLocation place = malformed.getLocation();
-            throw new DataException(
+        } catch (StreamConstraintsException limit) {
+            throw bad(
                     file,
-                    place == null ? 0 : Math.max(0, place.getLineNr()),
-                    place == null ? 0 : Math.max(0, place.getColumnNr()),
+                    parser.currentLocation(),
+                    "JSON within the reader's limits of depth and length",
+                    limit,
+                    "remove what is that deep or that long.");
+        } catch (JsonProcessingException malformed) {
+            JsonLocation place = malformed.getLocation();
+            throw bad(
+                    file,
+                    place == null ? parser.currentLocation() : place,
                     "well-formed JSON",
-                    malformed.getOriginalMessage(),
+                    malformed,
                     "copy the file again, or correct it.");
         }
+    }
+
+    private static DataException bad(
+            String file, JsonLocation place, String expected, JsonProcessingException failed, String fix) {
+        int line = Math.max(0, place.getLineNr());
+        int column = Math.max(0, place.getColumnNr());
+        return new DataException(file, line, column, expected, failed.getOriginalMessage(), fix);
     }
 
     private Content content() throws IOException {

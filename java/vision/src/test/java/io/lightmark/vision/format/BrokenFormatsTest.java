@@ -233,7 +233,9 @@ final class BrokenFormatsTest {
                         ":3:48",
                         "1 keypoints"),
                 Arguments.of("coco", "a.json", json(keypoints + "[1,2,2]").replace("a.jpg", "../a"), ":1:32", "inside"),
-                Arguments.of("coco", "a.json", "{\"images\":" + "[".repeat(5000), ":1:", ""));
+                Arguments.of("coco", "a.json", "{\"images\":" + "[".repeat(5000), ":1:", ""),
+                Arguments.of("coco", "a.json", "{\n\"x\":" + "[".repeat(5000), ":2:", "limits of depth"),
+                Arguments.of("coco", "a.json", "{\n\"x\":" + "1".repeat(5000) + "}", ":2:", "limits of depth"));
     }
 
     @ParameterizedTest(name = "{0}: {4} at {3}")
