@@ -14,7 +14,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -28,16 +30,21 @@ final class ListedFaces {
 
     private ListedFaces() {}
 
-    /** The lists of a source: itself if it is a file, else the files in the given folders of it with such a name. */
+    /**
+     * The lists of a source: itself if it is a file, else the files in the given folders of it with such a name. A list that
+     * lies in several of them is a copy: the first one counts.
+     */
     static List<Path> lists(Path source, Pattern name, List<String> folders) {
         if (!Files.isDirectory(source)) {
             return Files.isRegularFile(source) ? List.of(source) : List.of();
         }
-        return folders.stream()
+        Map<String, Path> lists = new LinkedHashMap<>();
+        folders.stream()
                 .map(source::resolve)
                 .filter(Files::isDirectory)
                 .flatMap(folder -> named(folder, name).stream())
-                .toList();
+                .forEach(list -> lists.putIfAbsent(String.valueOf(list.getFileName()), list));
+        return List.copyOf(lists.values());
     }
 
     private static List<Path> named(Path folder, Pattern name) {

@@ -302,6 +302,22 @@ final class BrokenFormatsTest {
     }
 
     @Test
+    void aCopyOfAListIsNotReadAgain() throws IOException {
+        String test = "list_98pt_rect_attr_test.txt";
+        write("WFLW_annotations/list_98pt_rect_attr_train_test/" + test, wflw("1 2 3 4", "0 0 0 0 0 0", "a.jpg"));
+        write(
+                "WFLW_annotations/list_98pt_rect_attr_train_test/list_98pt_rect_attr_train.txt",
+                wflw("1 2 3 4", "0 0 0 0 0 0", "b.jpg"));
+        write(test, wflw("1 2 3 4", "0 0 0 0 0 0", "a.jpg"));
+        Annotations annotations = AnnotationFormats.open(folder, Optional.of("wflw"), OptionalInt.empty());
+        assertEquals(
+                "a.jpg TEST, b.jpg TRAIN",
+                annotations.photos().stream()
+                        .map(photo -> photo.name() + " " + photo.split())
+                        .collect(Collectors.joining(", ")));
+    }
+
+    @Test
     void foldersSayTheSplit() throws IOException {
         for (String name : new String[] {"lfpw/testset/a", "lfpw/trainset/b", "x/val/c", "x/d"}) {
             write(name + ".pts", "2 3\n");
