@@ -8,15 +8,16 @@ import io.lightmark.vision.annotation.PointFiles;
 import io.lightmark.vision.matlab.MatFile;
 import io.lightmark.vision.matlab.Matrix;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * AFLW2000-3D and 300W-LP: {@code image00002.mat} beside {@code image00002.jpg}. Landmarks are {@code pt3d_68} (rows x, y
- * and z of 68 points), or, without it, {@code pt2d} (rows x and y, negative where a point is hidden: such faces are listed).
- * Pixels count from 1, so 1 is subtracted. From {@code Pose_Para} (radians: pitch, yaw, roll) comes one of the attributes
+ * and z of 68 points), or, without it, {@code pt2d} (rows x and y). Of AFLW's 21 points in {@code pt2d} hidden ones are
+ * negative: such faces are listed, as are files without either variable (300W-LP's folder has some); of 68 points negative
+ * ones lie outside the picture. Pixels count from 1, so 1 is subtracted. From {@code Pose_Para} (radians: pitch, yaw, roll) comes one of the attributes
  * {@code yaw-0-30}, {@code yaw-30-60}, {@code yaw-60-90}, the parts that errors on AFLW2000-3D are given for.
  */
 public final class Aflw2000Format implements AnnotationFormat {
@@ -24,6 +25,7 @@ public final class Aflw2000Format implements AnnotationFormat {
     private static final String SOLID = "pt3d_68";
     private static final String FLAT = "pt2d";
     private static final String POSE = "Pose_Para";
+    private static final int POINTS_THAT_MAY_HIDE = 21;
     private static final double FARTHEST = 1_000_000;
 
     @Override
@@ -53,7 +55,7 @@ public final class Aflw2000Format implements AnnotationFormat {
         @Nullable Matrix flat = variables.get(FLAT);
         @Nullable Matrix points = solid != null ? solid : flat;
         if (points == null) {
-            throw bad(file, "a variable " + SOLID + " or " + FLAT, "neither");
+            return PointFiles.Content.without("neither " + SOLID + " nor " + FLAT + " in it");
         }
         int rows = solid != null ? 3 : 2;
         if (points.rows() != rows || points.columns() < 1 || (solid != null && points.columns() != 68)) {
@@ -62,10 +64,18 @@ public final class Aflw2000Format implements AnnotationFormat {
                     solid != null ? "3 x 68 numbers in " + SOLID : "2 rows in " + FLAT,
                     points.rows() + " x " + points.columns());
         }
-        return new PointFiles.Content(landmarks(file, points, solid == null), attributes(file, variables.get(POSE)));
+        float[] landmarks = landmarks(file, points);
+        if (solid == null && points.columns() == POINTS_THAT_MAY_HIDE && hasNegative(points)) {
+            return PointFiles.Content.without("hidden points, at negative coordinates");
+        }
+        return new PointFiles.Content(landmarks, attributes(file, variables.get(POSE)));
     }
 
-    private static Optional<float[]> landmarks(String file, Matrix points, boolean hiddenIsNegative) {
+    private static boolean hasNegative(Matrix points) {
+        return Arrays.stream(points.values()).anyMatch(value -> value < 0);
+    }
+
+    private static float[] landmarks(String file, Matrix points) {
         float[] landmarks = new float[2 * points.columns()];
         for (int i = 0; i < landmarks.length; i++) {
             double value = points.at(i % 2, i / 2);
@@ -73,12 +83,9 @@ public final class Aflw2000Format implements AnnotationFormat {
                 throw bad(
                         file, "coordinates between -1,000,000 and 1,000,000", "point " + (i / 2 + 1) + " at " + value);
             }
-            if (hiddenIsNegative && value < 0) {
-                return Optional.empty();
-            }
             landmarks[i] = (float) (value - 1);
         }
-        return Optional.of(landmarks);
+        return landmarks;
     }
 
     private static Set<String> attributes(String file, @Nullable Matrix pose) {

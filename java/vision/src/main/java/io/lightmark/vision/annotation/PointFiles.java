@@ -18,10 +18,20 @@ public final class PointFiles {
      * What one file says.
      *
      * @param landmarks x₁, y₁, x₂, …; empty where some of them are not given
+     * @param whyNone what is missing where they are empty, for people
      */
-    public record Content(Optional<float[]> landmarks, Set<String> attributes) {
+    public record Content(Optional<float[]> landmarks, Set<String> attributes, String whyNone) {
         public Content(float[] landmarks) {
-            this(Optional.of(landmarks), Set.of());
+            this(landmarks, Set.of());
+        }
+
+        public Content(float[] landmarks, Set<String> attributes) {
+            this(Optional.of(landmarks), attributes, "");
+        }
+
+        /** A file that has no landmarks, or not all of them. */
+        public static Content without(String whyNone) {
+            return new Content(Optional.empty(), Set.of(), whyNone);
         }
     }
 
@@ -49,7 +59,7 @@ public final class PointFiles {
             }
             Content content = reader.apply(file);
             if (content.landmarks().isEmpty()) {
-                listed.add(new Rejected(name, Reason.MISSING_POINTS, "negative or no coordinates"));
+                listed.add(new Rejected(name, Reason.MISSING_POINTS, content.whyNone()));
                 continue;
             }
             float[] landmarks = content.landmarks().get();

@@ -8,16 +8,16 @@ import java.util.Arrays;
 import java.util.zip.Deflater;
 
 /** MATLAB files of version 5, made piece by piece. */
-final class MatBytes {
+public final class MatBytes {
     private final ByteOrder order;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-    MatBytes(ByteOrder order) {
+    public MatBytes(ByteOrder order) {
         this.order = order;
     }
 
     /** The header of a file. */
-    MatBytes header() {
+    public MatBytes header() {
         ByteBuffer header = buffer(128);
         header.put("MATLAB 5.0 MAT-file, made by a test".getBytes(StandardCharsets.US_ASCII));
         header.putShort(124, (short) 0x0100);
@@ -39,7 +39,7 @@ final class MatBytes {
     }
 
     /** A variable: array flags, dimensions, name, numbers. */
-    MatBytes matrix(String name, int kind, int rows, int columns, int type, double... values) {
+    public MatBytes matrix(String name, int kind, int rows, int columns, int type, double... values) {
         MatBytes body = new MatBytes(order)
                 .element(Element.UINT32, buffer(8).putInt(kind).array())
                 .element(Element.INT32, buffer(8).putInt(rows).putInt(columns).array());
@@ -64,7 +64,7 @@ final class MatBytes {
         return this;
     }
 
-    byte[] done() {
+    public byte[] done() {
         return bytes.toByteArray();
     }
 
