@@ -100,6 +100,22 @@ final class ExperimentTest {
     }
 
     @Test
+    void runsOfOneFolderAreJudgedOnTheSamePictures() throws IOException {
+        Path out = folder.resolve("first");
+        assertEquals(0, trial("--out", out).code());
+        Outcome mixed = trial("--out", out, "--recipes", "long", "--seed", "2", "--resume");
+        assertEquals(1, mixed.code(), mixed::toString);
+        assertTrue(mixed.err().contains("same held-out pictures"), mixed::toString);
+        assertFalse(Files.exists(out.resolve("small-long/result.json")), "nothing is trained");
+        Path copied = Files.createDirectory(out.resolve("small-copied"));
+        String result = Files.readString(out.resolve("small-short/result.json"));
+        Files.writeString(copied.resolve("result.json"), result.replace("heldOut=", "heldOut=other"));
+        Outcome refused = trial("--out", out, "--resume");
+        assertEquals(1, refused.code(), refused::toString);
+        assertTrue(refused.err().contains("same held-out pictures"), refused::toString);
+    }
+
+    @Test
     void brokenResultsAreNamedWithTheirPlace() throws IOException {
         Path out = folder.resolve("broken");
         assertEquals(0, trial("--out", out).code());

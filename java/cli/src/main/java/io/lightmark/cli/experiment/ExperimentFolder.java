@@ -4,6 +4,7 @@ import io.lightmark.data.AnnotatedPicture;
 import io.lightmark.data.PackedDataset;
 import io.lightmark.data.PackedDatasetWriter;
 import io.lightmark.data.PictureSet;
+import io.lightmark.error.TrainingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
  */
 public record ExperimentFolder(Path path) {
     private static final String RESULT = "result.json";
+    private static final String FINGERPRINT = "heldOut";
 
     /** The folder of a run. */
     public Path run(String id) {
@@ -61,16 +63,26 @@ public record ExperimentFolder(Path path) {
         return path.resolve("held-out.safetensors");
     }
 
-    /** Keeps the held-out pictures, unless an earlier run has. */
+    /**
+     * Keeps the held-out pictures, unless an earlier run has.
+     *
+     * @throws TrainingException if an earlier run was, or was to be, judged on others
+     */
     void keepHeldOut(PictureSet pictures, String source) {
+        String fingerprint = pictures.fingerprint();
+        HeldOutPictures.requireSame(results(), fingerprint);
         if (Files.isRegularFile(heldOut())) {
+            try (PackedDataset kept = PackedDataset.open(heldOut())) {
+                HeldOutPictures.requireSame(
+                        heldOut().toString(), kept.metadata().getOrDefault(FINGERPRINT, fingerprint), fingerprint);
+            }
             return;
         }
         try (PackedDatasetWriter writer = PackedDatasetWriter.create(heldOut(), pictures.points())) {
             for (int i = 0; i < pictures.size(); i++) {
                 writer.add(picture(pictures, i));
             }
-            writer.commit(Map.of("sources", source));
+            writer.commit(Map.of("sources", source, FINGERPRINT, fingerprint));
         }
     }
 
@@ -88,6 +100,7 @@ public record ExperimentFolder(Path path) {
                 set.width(index),
                 set.height(index),
                 pixels.array(),
-                set.landmarks(index));
+                set.landmarks(index),
+                set.attributes(index));
     }
 }

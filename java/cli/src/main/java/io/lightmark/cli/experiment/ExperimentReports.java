@@ -3,6 +3,7 @@ package io.lightmark.cli.experiment;
 import io.lightmark.cli.output.AtomicFile;
 import io.lightmark.cli.report.ExperimentReport;
 import io.lightmark.data.PictureSet;
+import io.lightmark.error.TrainingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -18,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param results finished runs
  */
 public record ExperimentReports(Experiment experiment, List<RunResult> results) {
+    /** @throws TrainingException if the runs were judged on different pictures */
     public ExperimentReports {
+        HeldOutPictures.requireSame(results);
         results = ExperimentTable.ordered(experiment, results);
     }
 

@@ -122,7 +122,7 @@ public record ExperimentRunner(
                 "epochs=" + run.recipe().epochs(),
                 "seed=" + pictures.seed(),
                 "training=" + pictures.training().fingerprint(),
-                "heldOut=" + pictures.heldOut().fingerprint());
+                HeldOutPictures.identity(pictures.heldOut().fingerprint()));
     }
 
     private static void requireSame(ExperimentRun run, String expected, String received) {
