@@ -15,7 +15,6 @@ import io.lightmark.cli.command.TrainCommand;
 import io.lightmark.cli.experiment.Experiment;
 import io.lightmark.cli.experiment.Experiments;
 import io.lightmark.cli.option.StrictDecimal;
-import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -136,6 +135,6 @@ public final class Lightmark implements Runnable {
     }
 
     private static PrintWriter writer(PrintStream stream) {
-        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
+        return new PrintWriter(stream, true, StandardCharsets.UTF_8);
     }
 }

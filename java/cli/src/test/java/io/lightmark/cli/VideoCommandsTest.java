@@ -11,8 +11,14 @@ import io.lightmark.vision.synthetic.SyntheticSequence;
 import io.lightmark.vision.video.VideoSource;
 import io.lightmark.vision.video.VideoTarget;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -123,6 +129,25 @@ final class VideoCommandsTest {
         try (VideoSource source = VideoSource.open(old)) {
             assertTrue(source.next().isPresent(), "a video now");
         }
+    }
+
+    @Test
+    void stopsWhenNobodyReads() {
+        List<Integer> writes = new ArrayList<>();
+        OutputStream closed = new OutputStream() {
+            @Override
+            public void write(int value) throws IOException {
+                writes.add(value);
+                throw new IOException("Broken pipe");
+            }
+        };
+        StringWriter err = new StringWriter();
+        PrintWriter out = new PrintWriter(new PrintStream(closed), true, StandardCharsets.UTF_8);
+        int code = Lightmark.run(
+                out, new PrintWriter(err, true), "predict", "--model", model.toString(), "--video", video.toString());
+        assertEquals(1, code, err::toString);
+        assertTrue(err.toString().contains("takes the table"), err::toString);
+        assertTrue(writes.size() < FRAMES / 2, () -> writes.size() + " attempts to write");
     }
 
     @Test

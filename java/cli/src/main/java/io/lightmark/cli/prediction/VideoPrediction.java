@@ -11,7 +11,9 @@ import io.lightmark.vision.image.Picture;
 import io.lightmark.vision.video.VideoFrame;
 import io.lightmark.vision.video.VideoSource;
 import io.lightmark.vision.video.VideoTarget;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,7 +61,11 @@ public record VideoPrediction(
         }
     }
 
-    /** Goes through the video to its end. */
+    /**
+     * Goes through the video to its end.
+     *
+     * @throws UncheckedIOException when nobody reads the table any more: a camera has no end
+     */
     public Summary run(VideoSource source) {
         FaceTracker tracker = new FaceTracker(predictor, options);
         long frames = 0;
@@ -77,12 +83,22 @@ public record VideoPrediction(
                 frames++;
                 begun += tracked.begun() ? 1 : 0;
                 table.println(line(frame, tracked));
-                table.flush();
+                requireReader();
                 drawing.add(frame.picture(), tracked);
                 next = frames < mostFrames ? source.next() : Optional.empty();
             }
         }
         return new Summary(frames, begun, nanos * 1e-9);
+    }
+
+    /** A {@link PrintWriter} tells of its failures only when it is asked. */
+    private void requireReader() {
+        if (table.checkError()) {
+            throw new UncheckedIOException(
+                    "Expected an output that takes the table, received an error from it. Fix: let the next program read"
+                            + " to the end, or stop with --frames.",
+                    new IOException("write failed"));
+        }
     }
 
     private record Drawing(@Nullable VideoTarget target) implements AutoCloseable {
