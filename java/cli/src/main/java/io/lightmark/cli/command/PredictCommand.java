@@ -60,6 +60,9 @@ import picocli.CommandLine.Spec;
             "  lightmark predict --model face.safetensors --video clip.avi --draw-video drawn.avi > landmarks.csv"
         })
 public final class PredictCommand implements Callable<Integer> {
+    private static final List<String> PHOTO_OPTIONS = List.of("--draw", "--pts");
+    private static final List<String> VIDEO_OPTIONS = List.of("--draw-video", "--frames", "--smoothing", "--follow");
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -115,6 +118,7 @@ public final class PredictCommand implements Callable<Integer> {
                     "Expected PHOTO or --video, received " + (video.isWanted() ? "both" : "neither")
                             + ". Fix: name photos, or a video.");
         }
+        requireOneKind();
         LandmarkCascade cascade = ModelPath.load(spec, Objects.requireNonNull(model));
         if (video.isWanted()) {
             follow(cascade);
@@ -164,6 +168,19 @@ public final class PredictCommand implements Callable<Integer> {
         }
         finish(predicted, failed, used, folder, pointFolder);
         return failed.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    /** Options of photos mean nothing for a video, and the other way round: they are refused, not passed over. */
+    private void requireOneKind() {
+        for (String name : video.isWanted() ? PHOTO_OPTIONS : VIDEO_OPTIONS) {
+            if (spec.commandLine().getParseResult().hasMatchedOption(name)) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "Expected options of " + (video.isWanted() ? "a video" : "photos") + ", received " + name
+                                + ". Fix: leave it out, or "
+                                + (video.isWanted() ? "name photos in place of --video." : "name a video by --video."));
+            }
+        }
     }
 
     private void follow(LandmarkCascade cascade) {
