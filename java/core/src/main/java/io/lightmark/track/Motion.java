@@ -23,7 +23,8 @@ public record Motion(List<float[]> truth, List<float[]> found) {
     }
 
     /**
-     * Jitter: the deviation in pixels of white noise that would tremble as the errors do. It is the root mean square of
+     * Jitter: the root mean square distance in pixels by which white noise that trembles as the errors do would move a
+     * landmark: √2·σ for noise of deviation σ in each coordinate. It is the root mean square of
      * the errors' second differences over time, {@code e(t+1) − 2·e(t) + e(t−1)}, each landmark's both coordinates taken
      * together, divided by √6. Errors that stay the same, or grow steadily, do not count.
      */

@@ -30,8 +30,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Follows generated faces whose true landmarks are known, once still under the noise of a sensor and once"
                     + " moving, as 'predict --video' follows one. Jitter is what the errors change from frame to frame:"
-                    + " the deviation of white noise that would tremble as much, in percent of the distance between the"
-                    + " eyes. Lag is how many frames the smoothed landmarks are behind the predicted ones."
+                    + " the root mean square distance by which white noise that trembles as much would move a landmark"
+                    + " (1.41 times its deviation in each coordinate), in percent of the distance between the eyes. Lag is how many frames the smoothed landmarks are behind the predicted ones."
         },
         footer = {
             "  lightmark jitter --model face.safetensors",
