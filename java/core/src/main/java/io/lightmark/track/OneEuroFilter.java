@@ -20,7 +20,8 @@ public final class OneEuroFilter {
      *
      * @param fresh measured now
      * @param seconds since the measurement before
-     * @param scale what speeds are divided by: the size of the object in the units of the value
+     * @param scale what speeds are divided by: the size of the object in the units of the value; where it is not above 0,
+     *     as for a single landmark, no speed can be told, and the minimum cutoff alone holds
      */
     public double filter(double fresh, double seconds, double scale) {
         if (!Double.isFinite(fresh)) {
@@ -33,10 +34,10 @@ public final class OneEuroFilter {
             value = fresh;
             return fresh;
         }
-        if (!(seconds > 0) || !(scale > 0)) {
+        if (!(seconds > 0)) {
             return value;
         }
-        double measured = (fresh - raw) / seconds / scale;
+        double measured = scale > 0 ? (fresh - raw) / seconds / scale : 0;
         speed += OneEuro.weight(options.derivativeCutoff(), seconds) * (measured - speed);
         double cutoff = options.minimumCutoff() + options.beta() * Math.abs(speed);
         value += OneEuro.weight(cutoff, seconds) * (fresh - value);

@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The filter against its formula, its guards, and what it is for: less jitter at rest, little lag in motion. */
 final class OneEuroFilterTest {
@@ -27,13 +28,24 @@ final class OneEuroFilterTest {
     }
 
     @ParameterizedTest(name = "{0} seconds, size {1}")
-    @CsvSource({"0, 1", "-0.1, 1", "NaN, 1", "0.1, 0", "0.1, NaN"})
-    void withoutTimeOrSizeTheValueStays(double seconds, double scale) {
+    @CsvSource({"0, 1", "-0.1, 1", "NaN, 1"})
+    void withoutTimeTheValueStays(double seconds, double scale) {
         OneEuroFilter filter = new OneEuroFilter(OneEuro.DEFAULT);
         filter.filter(1, FRAME, 1);
         double before = filter.filter(2, FRAME, 1);
         assertEquals(before, filter.filter(100, seconds, scale));
         assertTrue(Double.isFinite(filter.filter(2, FRAME, 1)), "goes on");
+    }
+
+    @ParameterizedTest(name = "size {0}")
+    @ValueSource(doubles = {0, -1, Double.NaN})
+    void withoutSizeTheMinimumCutoffHolds(double scale) {
+        OneEuroFilter filter = new OneEuroFilter(new OneEuro(2, 3, 1));
+        filter.filter(10, FRAME, scale);
+        double weight = 1 / (1 + 30 / (2 * Math.PI * 2));
+        double first = 10 + weight * 4;
+        assertEquals(first, filter.filter(14, FRAME, scale), 1e-12);
+        assertEquals(first + weight * (20 - first), filter.filter(20, FRAME, scale), 1e-12);
     }
 
     @Test
