@@ -16,6 +16,7 @@ import io.lightmark.cli.option.PhotoOptions;
 import io.lightmark.cli.option.ProgressOption;
 import io.lightmark.cli.option.SplitChoice;
 import io.lightmark.cli.output.OutputFolder;
+import io.lightmark.cli.output.ShellWords;
 import io.lightmark.cli.progress.Progress;
 import io.lightmark.cli.report.EvaluationReport;
 import io.lightmark.cli.report.ExperimentReport;
@@ -225,7 +226,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         String names = data.stream().map(Path::toString).collect(Collectors.joining(", "));
         ReportSubject subject = ReportSubject.of(names, split.word(), chosen, divisor);
         String command = spec.qualifiedName() + " "
-                + String.join(" ", spec.commandLine().getParseResult().originalArgs());
+                + ShellWords.join(spec.commandLine().getParseResult().originalArgs());
         ExperimentReport.write(
                 file,
                 EvaluationReport.of(
