@@ -116,7 +116,7 @@ record CsvList(int points, List<Photo> photos, List<Rejected> listed) {
 
     private static Set<String> attributes(Token token) {
         Set<String> attributes = new TreeSet<>();
-        for (String word : token.text().split("[; ]+")) {
+        for (String word : token.text().split("[; ]+", 0)) {
             if (!word.isEmpty() && !AnnotatedPicture.isAttribute(word)) {
                 throw token.bad("attributes of letters, digits and '-', separated by ';'", "rename '" + word + "'.");
             }
