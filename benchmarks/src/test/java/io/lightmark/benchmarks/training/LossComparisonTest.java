@@ -23,13 +23,13 @@ class LossComparisonTest {
         Path data = folder.resolve("faces.safetensors");
         Path json = folder.resolve("training.json");
         GeneratedDataset.write(data, 20);
-        String run = "--device cpu,reference --steps 3 --batch 4 --data " + data;
-        assertEquals(0, run(run + " --compared-steps 2 --json " + json), () -> out + "" + err);
+        String run = "--device cpu,reference --steps 5 --batch 4 --compared-steps 5 --data " + data;
+        assertEquals(0, run(run + " --json " + json), () -> out + "" + err);
         Map<String, Object> document = JSON.std.mapFrom(Files.readString(json));
         List<?> runs = (List<?>) document.get("runs");
         assertEquals(2, runs.size(), "runs");
         for (Object entry : runs) {
-            assertEquals(3, ((List<?>) ((Map<?, ?>) entry).get("losses")).size(), "a loss per step");
+            assertEquals(5, ((List<?>) ((Map<?, ?>) entry).get("losses")).size(), "a loss per step");
         }
         double difference = ((Number) document.get("greatestRelativeDifference")).doubleValue();
         assertTrue(difference > 0 && difference < 1e-3, () -> "difference " + difference);
